@@ -1,0 +1,330 @@
+// The running session of a page or a terminal: a player that follows the real clock, its terminals, and what is saved of it.
+// The kernel never waits for it: it runs in slices, so that a key typed meanwhile is delivered between two of them.
+import type { OverlayMount, Root } from '../kernel/machine.ts';
+import type { Syscalls } from '../kernel/program.ts';
+import type { InputEntry, Locale, LogEntry, LogHeader, SessionInput } from './log.ts';
+import type { Keeper } from './keeper.ts';
+import type { LessonRun } from './lesson.ts';
+import type { CommandSpan, Completion, LessonView, Prompt, SaveState, Session, TerminalInfo } from './session.ts';
+import { StorageError } from './storage.ts';
+import type { World } from './world.ts';
+
+/** What the host lends: its clock, its timers, chunks by name. */
+export interface Host {
+  /** Monotonic nanoseconds. */
+  now(): bigint;
+  /** Calls `task` once, after `milliseconds`. Returns what cancels it. */
+  after(milliseconds: number, task: () => void): () => void;
+  /** Calls `task` when nothing else is to do. */
+  whenIdle(task: () => void): void;
+  loadChunk(name: string): Promise<void>;
+}
+
+/** How long one slice may run before keys and paint get their turn. */
+const sliceNs = 8_000_000n;
+/** Inputs are saved at once; the machine's root when nothing was typed for this long. */
+const rootSaveDelayMs = 1500;
+/** What a terminal shows again when it is attached: the last so many bytes. */
+const scrollbackBytes = 512 * 1024;
+
+export class LiveSession implements Session {
+  readonly locale: Locale;
+  readonly scene: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+
+  readonly #world: World;
+  readonly #host: Host;
+  readonly #header: LogHeader;
+  readonly #lesson: LessonRun | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #terminals = new Map<number, Scrollback>();
+  #keeper: Keeper | undefined;
+  #save: SaveState;
+  #saving = false;
+  #saveWanted = false;
+  #rootWanted = false;
+  #cancelRootSave: (() => void) | undefined;
+  #notifying = false;
+  #cancelPump: (() => void) | undefined;
+  /** Host time at which the machine fell asleep: idle time is counted from here. */
+  #asleepSince: bigint | undefined;
+
+  constructor(
+    world: World,
+    host: Host,
+    header: LogHeader,
+    keeper: Keeper | undefined,
+    save: SaveState,
+    lesson?: LessonRun,
+  ) {
+    this.#world = world;
+    this.#host = host;
+    this.#header = header;
+    this.#keeper = keeper;
+    this.#save = save;
+    this.#lesson = lesson;
+    this.locale = header.locale;
+    this.scene = world.scene.id;
+    this.title = world.scene.title[header.locale];
+    this.notes = world.notes;
+    for (const terminal of world.terminals) this.#terminals.set(terminal, new Scrollback());
+    world.output = (terminal, bytes) => {
+      this.#show(terminal, bytes);
+    };
+    for (const [terminal, bytes] of world.takeEarlyOutput()) this.#show(terminal, bytes);
+    this.#pump();
+  }
+
+  get log(): readonly LogEntry[] {
+    return this.#world.log.entries;
+  }
+
+  get commands(): readonly CommandSpan[] {
+    return this.#world.log.commands;
+  }
+
+  get save(): SaveState {
+    return this.#save;
+  }
+
+  get lesson(): LessonView | undefined {
+    return this.#lesson?.view;
+  }
+
+  get terminals(): readonly TerminalInfo[] {
+    return [...this.#terminals.keys()].map((id) => this.#world.describeTerminal(id));
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  attach(terminal: number, output: (bytes: Uint8Array) => void): () => void {
+    const scrollback = this.#require(terminal);
+    for (const bytes of scrollback.chunks) output(bytes);
+    scrollback.viewers.add(output);
+    return () => {
+      scrollback.viewers.delete(output);
+    };
+  }
+
+  prompt(terminal: number): Prompt | undefined {
+    return this.#world.machine.promptOf(terminal);
+  }
+
+  input(terminal: number, data: string): void {
+    this.#require(terminal);
+    this.#deliver({ tty: terminal, data });
+  }
+
+  resize(terminal: number, rows: number, columns: number): void {
+    this.#require(terminal);
+    if (this.#save.state === 'readonly') return;
+    this.#deliver({ tty: terminal, rows, columns });
+  }
+
+  openTerminal(rows: number, columns: number): number {
+    this.#catchUp();
+    const terminal = this.#world.nextTerminal();
+    this.#terminals.set(terminal, new Scrollback());
+    this.#deliver({ terminal: 'open', tty: terminal });
+    this.#deliver({ tty: terminal, rows, columns });
+    return terminal;
+  }
+
+  closeTerminal(terminal: number): void {
+    this.#require(terminal);
+    this.#deliver({ terminal: 'close', tty: terminal });
+    this.#terminals.delete(terminal);
+  }
+
+  complete(terminal: number, line: string, cursor: number): Completion {
+    return this.#world.complete(terminal, line, cursor);
+  }
+
+  history(terminal: number): readonly string[] {
+    return this.#world.history(terminal);
+  }
+
+  overlays(): readonly OverlayMount[] {
+    return this.#world.machine.overlays();
+  }
+
+  peek(): Syscalls {
+    return this.#world.peek();
+  }
+
+  /** The log as a file: a header line, then every entry. */
+  download(): string {
+    return [this.#header, ...this.log].map((line) => `${JSON.stringify(line)}\n`).join('');
+  }
+
+  /** From now on nothing is saved (the session is being left). */
+  close(): void {
+    this.#cancelPump?.();
+    this.#cancelRootSave?.();
+    this.#keeper = undefined;
+    this.#listeners.clear();
+  }
+
+  #require(terminal: number): Scrollback {
+    const scrollback = this.#terminals.get(terminal);
+    if (scrollback === undefined) throw new Error(`there is no terminal ${terminal}`);
+    return scrollback;
+  }
+
+  #deliver(input: SessionInput): void {
+    this.#catchUp();
+    this.#world.player.deliver(input);
+    this.#wantSave();
+    this.#pump();
+  }
+
+  /** Real time that passed while the machine slept passes in it, up to the next sleeper's alarm. */
+  #catchUp(): void {
+    if (this.#asleepSince === undefined) return;
+    const now = this.#host.now();
+    const { machine } = this.#world;
+    const passed = now - this.#asleepSince;
+    const state = machine.run();
+    const most = state.state === 'sleeping' ? state.until - machine.now() : passed;
+    if (passed > 0n && state.state !== 'busy') machine.advance(passed < most ? passed : most);
+    this.#asleepSince = now;
+  }
+
+  /** Runs the machine for one slice, and sees to it that there is a next one. */
+  #pump(): void {
+    this.#cancelPump?.();
+    this.#cancelPump = undefined;
+    this.#asleepSince = undefined;
+    const { machine } = this.#world;
+    const end = this.#host.now() + sliceNs;
+    const state = machine.run({ until: () => this.#host.now() >= end });
+    this.#notify();
+    switch (state.state) {
+      case 'busy':
+        this.#later(0);
+        return;
+      case 'needs':
+        void this.#fetch(state.chunk);
+        return;
+      case 'sleeping': {
+        this.#asleepSince = this.#host.now();
+        const { until } = state;
+        this.#cancelPump = this.#host.after(Number((until - machine.now()) / 1_000_000n), () => {
+          if (machine.now() < until) machine.advance(until - machine.now());
+          this.#pump();
+        });
+        return;
+      }
+      case 'idle':
+        this.#asleepSince = this.#host.now();
+        this.#lesson?.check(this.#world, () => {
+          this.#notify();
+        });
+        if (this.#saveWanted) void this.#commit();
+        return;
+      default:
+        state satisfies never;
+    }
+  }
+
+  #later(milliseconds: number): void {
+    this.#cancelPump = this.#host.after(milliseconds, () => {
+      this.#pump();
+    });
+  }
+
+  async #fetch(chunk: string): Promise<void> {
+    try {
+      await this.#host.loadChunk(chunk);
+    } catch (error) {
+      // Shown, not swallowed: the program goes on waiting, and the next key tries again.
+      this.#setSave({ state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    this.#world.machine.provide(chunk);
+    this.#pump();
+  }
+
+  #show(terminal: number, bytes: Uint8Array): void {
+    const scrollback = this.#terminals.get(terminal);
+    if (scrollback === undefined) return;
+    scrollback.add(bytes);
+  }
+
+  #notify(): void {
+    if (this.#notifying) return;
+    this.#notifying = true;
+    this.#host.after(0, () => {
+      this.#notifying = false;
+      for (const listener of [...this.#listeners]) listener();
+    });
+  }
+
+  #setSave(save: SaveState): void {
+    this.#save = save;
+    this.#notify();
+  }
+
+  #wantSave(): void {
+    if (this.#keeper === undefined) return;
+    this.#saveWanted = true;
+    this.#setSave({ state: 'saving' });
+    // Inputs count as soon as they are typed: a program that runs for long must not hold their saving up.
+    this.#host.after(0, () => {
+      if (this.#saveWanted) void this.#commit();
+    });
+    this.#cancelRootSave?.();
+    this.#cancelRootSave = this.#host.after(rootSaveDelayMs, () => {
+      this.#host.whenIdle(() => {
+        this.#rootWanted = true;
+        void this.#commit();
+      });
+    });
+  }
+
+  async #commit(): Promise<void> {
+    const keeper = this.#keeper;
+    if (keeper === undefined || this.#saving) return;
+    this.#saving = true;
+    this.#saveWanted = false;
+    const inputs = this.log.filter((entry): entry is InputEntry => entry.kind === 'input');
+    const { machine } = this.#world;
+    const root: Root | undefined = this.#rootWanted && machine.atRest() ? machine.checkpoint() : undefined;
+    this.#rootWanted = false;
+    try {
+      await keeper.save(this.#header, inputs, root, this.#lesson?.progress);
+      if (!this.#saveWanted) this.#setSave({ state: 'saved' });
+    } catch (error) {
+      const stale = error instanceof StorageError && error.kind === 'stale';
+      // A tab that was overtaken must not write again; a full disk may have room later.
+      if (stale) this.#keeper = undefined;
+      this.#setSave({
+        state: stale ? 'readonly' : 'failed',
+        reason: error instanceof Error ? error.message : String(error),
+      });
+    } finally {
+      this.#saving = false;
+      if (this.#saveWanted && this.#save.state === 'saving') void this.#commit();
+    }
+  }
+}
+
+/** What a terminal has shown, for whoever attaches later. */
+class Scrollback {
+  readonly chunks: Uint8Array[] = [];
+  readonly viewers = new Set<(bytes: Uint8Array) => void>();
+  #size = 0;
+
+  add(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
+    this.#size += bytes.length;
+    while (this.#size > scrollbackBytes && this.chunks.length > 1) this.#size -= this.chunks.shift()?.length ?? 0;
+    for (const viewer of this.viewers) viewer(bytes);
+  }
+}
