@@ -18,6 +18,7 @@ export type Result<T> = { readonly ok: T; readonly err?: undefined } | { readonl
  * - `line`: until a whole line, ^C or ^D of the terminal is there; `prompt` is shown and the terminal's own line editor works
  *   meanwhile. The answer is then read from the descriptor as usual.
  * - `signal`: until any signal is caught (sigsuspend).
+ * - `poll`: until one of the descriptors would not block, or the clock reads `until` (poll(2)).
  * - `chunk`: code or data that the host must fetch first (`need(chunk)`): costs no simulated time and is not in the log.
  * What the yield returns: `'ready'`, or `'interrupted'` when a caught signal came first (the call is then EINTR).
  */
@@ -28,6 +29,7 @@ export type Wait =
   | { readonly wait: 'time'; readonly until: bigint }
   | { readonly wait: 'line'; readonly fd: number; readonly prompt: string; readonly continuation: boolean }
   | { readonly wait: 'signal' }
+  | { readonly wait: 'poll'; readonly readable: readonly number[]; readonly writable: readonly number[]; readonly until?: bigint }
   | { readonly wait: 'chunk'; readonly chunk: string }
   | { readonly wait: 'exec'; readonly image: ProgramImage };
 
@@ -131,6 +133,8 @@ export interface Syscalls {
   getFlags(fd: number): Result<number>;
   setFlags(fd: number, flags: number): Result<null>;
   pipe(flags?: number): Result<readonly [readFd: number, writeFd: number]>;
+  /** Writes `length` bytes at the descriptor's position that are made from `seed` when they are read. */
+  writeGenerated(fd: number, length: number, seed: number): Result<number>;
 
   stat(path: string): Result<Stat>;
   lstat(path: string): Result<Stat>;
@@ -178,6 +182,8 @@ export interface Syscalls {
   umount(target: string, flags?: number): Result<null>;
   /** CLONE_NEWNS (and CLONE_NEWUTS, CLONE_NEWPID for children) as named. */
   unshare(...namespaces: ('mount' | 'uts' | 'pid')[]): Result<null>;
+  /** Joins the name spaces of process `pid` (setns(2) on a pidfd): `mount` puts root and cwd at that name space's root, `pid` is for children. */
+  setns(pid: number, ...namespaces: ('mount' | 'uts' | 'pid')[]): Result<null>;
   pivotRoot(newRoot: string, putOld: string): Result<null>;
   chroot(path: string): Result<null>;
   chdir(path: string): Result<null>;
@@ -191,8 +197,11 @@ export interface Syscalls {
   setresuid(ruid: number, euid: number, suid: number): Result<null>;
   setresgid(rgid: number, egid: number, sgid: number): Result<null>;
   setgroups(groups: readonly number[]): Result<null>;
-  /** Starts `program` in a child that has this process's descriptors, cwd, root, credentials, name spaces and terminal. Returns its pid. */
-  fork(program: Program): Result<number>;
+  /**
+   * Starts `program` in a child that has this process's descriptors, cwd, root, credentials, name spaces and terminal. Returns its pid.
+   * `namespaces` are made new for the child, as clone(2) does with CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWPID: it is pid 1 in the last.
+   */
+  fork(program: Program, ...namespaces: ('mount' | 'uts' | 'pid')[]): Result<number>;
   /**
    * Finds the executable: `#!` lines are followed; an image that names a program of the registry runs it. On success yield
    * `{ wait: 'exec', image }`: the program is replaced and never resumes.
