@@ -46,22 +46,15 @@ export class LiveSession implements Session {
   #rootWanted = false;
   #cancelRootSave: (() => void) | undefined;
   #notifying = false;
+  #judging = false;
   #cancelPump: (() => void) | undefined;
   /** Host time at which the machine fell asleep: idle time is counted from here. */
   #asleepSince: bigint | undefined;
 
-  constructor(
-    world: World,
-    host: Host,
-    header: LogHeader,
-    keeper: Keeper | undefined,
-    save: SaveState,
-    lesson?: LessonRun,
-  ) {
+  constructor(world: World, host: Host, header: LogHeader, save: SaveState, lesson?: LessonRun) {
     this.#world = world;
     this.#host = host;
     this.#header = header;
-    this.#keeper = keeper;
     this.#save = save;
     this.#lesson = lesson;
     this.locale = header.locale;
@@ -123,7 +116,6 @@ export class LiveSession implements Session {
 
   resize(terminal: number, rows: number, columns: number): void {
     this.#require(terminal);
-    if (this.#save.state === 'readonly') return;
     this.#deliver({ tty: terminal, rows, columns });
   }
 
@@ -163,6 +155,17 @@ export class LiveSession implements Session {
     return [this.#header, ...this.log].map((line) => `${JSON.stringify(line)}\n`).join('');
   }
 
+  /** From now on every input is saved there; what was typed before, at once. */
+  keepIn(keeper: Keeper): void {
+    this.#keeper = keeper;
+    this.#wantSave();
+  }
+
+  /** Nothing can be saved, or not by this tab. */
+  notKept(save: SaveState): void {
+    this.#setSave(save);
+  }
+
   /** From now on nothing is saved (the session is being left). */
   close(): void {
     this.#cancelPump?.();
@@ -178,6 +181,8 @@ export class LiveSession implements Session {
   }
 
   #deliver(input: SessionInput): void {
+    // Two tabs that both went on would each have a past that the other lacks.
+    if (this.#save.state === 'readonly') return;
     this.#catchUp();
     this.#world.player.deliver(input);
     this.#wantSave();
@@ -223,14 +228,28 @@ export class LiveSession implements Session {
       }
       case 'idle':
         this.#asleepSince = this.#host.now();
-        this.#lesson?.check(this.#world, () => {
-          this.#notify();
-        });
+        this.#judgeSoon();
         if (this.#saveWanted) void this.#commit();
         return;
       default:
         state satisfies never;
     }
+  }
+
+  /** Goals are judged when nothing else is to do: a fork and a shell's run are no part of answering a key. */
+  #judgeSoon(): void {
+    const lesson = this.#lesson;
+    if (lesson === undefined || this.#judging) return;
+    this.#judging = true;
+    this.#host.whenIdle(() => {
+      this.#judging = false;
+      const world = this.#world;
+      if (!world.machine.atRest()) return;
+      const changed = lesson.judge({ log: world.log.entries, fork: (programs) => world.fork(programs) });
+      if (!changed) return;
+      this.#wantSave();
+      this.#notify();
+    });
   }
 
   #later(milliseconds: number): void {
