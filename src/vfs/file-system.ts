@@ -141,6 +141,8 @@ export interface FileSystem {
   /** SEEK_DATA or SEEK_HOLE from `offset`. @throws ENXIO */
   seek(file: OpenFile, offset: number, whence: 'SEEK_DATA' | 'SEEK_HOLE'): number;
   fallocate(file: OpenFile, mode: number, offset: number, length: number): void;
+  /** As `write`, of `length` bytes of the stream of `seed` (disk/content.ts), which nobody has to hold. */
+  writeGenerated?(file: OpenFile, position: number, length: number, seed: number): number;
   /** Calls `actor` for the entries from `file.position` on, `.` and `..` with them, and moves `file.position` past those taken. */
   iterate(file: OpenFile, actor: DirectoryActor): void;
   fsync(file: OpenFile, datasync: boolean): void;
@@ -170,7 +172,6 @@ export interface FileSystem {
   decodeHandle(handle: Uint8Array): NodeId | undefined;
   /** FILEID_ type byte of its handles, as name_to_handle_at(2) gives it. */
   readonly handleType: number;
-  /** i_generation, part of the handle. */
 
   /** All of it as plain immutable data, in O(1): later changes never show in it. `FileSystemType.revive` makes an instance of it. */
   checkpoint(): unknown;

@@ -13,19 +13,35 @@ export declare function lookupOne(directory: Inode, name: string, credentials: C
 export declare function vfsCreate(directory: Inode, name: string, mode: number, credentials: Credentials): Inode;
 export declare function vfsMkdir(directory: Inode, name: string, mode: number, credentials: Credentials): Inode;
 export declare function vfsMknod(
-  directory: Inode, name: string, mode: number, rdev: DeviceNumber, credentials: Credentials): Inode;
+  directory: Inode,
+  name: string,
+  mode: number,
+  rdev: DeviceNumber,
+  credentials: Credentials,
+): Inode;
 export declare function vfsSymlink(directory: Inode, name: string, target: string, credentials: Credentials): Inode;
 export declare function vfsLink(old: Inode, directory: Inode, name: string, credentials: Credentials): void;
 export declare function vfsUnlink(directory: Inode, name: string, credentials: Credentials): void;
 export declare function vfsRmdir(directory: Inode, name: string, credentials: Credentials): void;
 export declare function vfsRename(
-  oldDirectory: Inode, oldName: string, newDirectory: Inode, newName: string, flags: number, credentials: Credentials): void;
+  oldDirectory: Inode,
+  oldName: string,
+  newDirectory: Inode,
+  newName: string,
+  flags: number,
+  credentials: Credentials,
+): void;
 /** An open, nameless file, held by the description that is returned. */
 export declare function vfsTmpfile(directory: Inode, mode: number, flags: number, credentials: Credentials): OpenFile;
 export declare function notifyChange(inode: Inode, change: AttributeChange, credentials: Credentials): void;
 export declare function vfsGetxattr(inode: Inode, name: string, credentials: Credentials): Uint8Array;
 export declare function vfsSetxattr(
-  inode: Inode, name: string, value: Uint8Array, flags: number, credentials: Credentials): void;
+  inode: Inode,
+  name: string,
+  value: Uint8Array,
+  flags: number,
+  credentials: Credentials,
+): void;
 export declare function vfsRemovexattr(inode: Inode, name: string, credentials: Credentials): void;
 export declare function vfsListxattr(inode: Inode, credentials: Credentials): readonly string[];
 /** may_open() and the file system's open, and O_TRUNC. The description holds the inode until `closeFile`. */
