@@ -42,17 +42,37 @@ export function radixSet<T>(tree: Radix<T>, key: number, value: T | undefined, e
     tree.root = value;
     return;
   }
+  if (value === undefined) {
+    tree.root = removeBelow(tree.root as RadixNode<T> | undefined, key, 5 * (tree.levels - 1), epoch);
+    return;
+  }
   let node = ownNode(tree.root as RadixNode<T> | undefined, epoch);
   tree.root = node;
   for (let shift = 5 * (tree.levels - 1); shift > 0; shift -= 5) {
     const slot = (key >>> shift) & 31;
     const child = node.slots[slot] as RadixNode<T> | undefined;
-    if (child === undefined && value === undefined) return;
     const owned = ownNode(child, epoch);
     if (owned !== child) node.slots[slot] = owned;
     node = owned;
   }
   node.slots[key & 31] = value;
+}
+
+/** The node without the key, undefined if that leaves it empty: a table that keys pass through does not grow. */
+function removeBelow<T>(
+  node: RadixNode<T> | undefined,
+  key: number,
+  shift: number,
+  epoch: number,
+): RadixNode<T> | undefined {
+  const slot = (key >>> shift) & 31;
+  const old = node?.slots[slot];
+  if (node === undefined || old === undefined) return node;
+  const owned = ownNode(node, epoch);
+  owned.slots[slot] = shift === 0 ? undefined : removeBelow(old as RadixNode<T>, key, shift - 5, epoch);
+  if (owned.slots[slot] !== undefined) return owned;
+  for (let i = 0; i < 32; i++) if (owned.slots[i] !== undefined) return owned;
+  return undefined;
 }
 
 /** Removes all keys from `first` on. */
@@ -128,6 +148,32 @@ function nextBelow<T>(
   const low = Math.floor(Math.max(0, from - key * 32 * span) / span);
   for (let i = low; i < 32; i++) {
     const found = nextBelow(slots[i], levels - 1, key * 32 + i, from);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The highest key at or below `from` and its value, or undefined. */
+export function radixPrevious<T>(
+  tree: Radix<T>,
+  from: number,
+): { readonly key: number; readonly value: T } | undefined {
+  return previousBelow(tree.root, tree.levels, 0, from);
+}
+
+function previousBelow<T>(
+  node: RadixNode<T> | T | undefined,
+  levels: number,
+  key: number,
+  from: number,
+): { readonly key: number; readonly value: T } | undefined {
+  if (node === undefined || from < 0) return undefined;
+  if (levels === 0) return { key, value: node as T };
+  const slots = (node as RadixNode<T>).slots;
+  const span = 2 ** (5 * (levels - 1));
+  const high = Math.min(31, Math.floor((from - key * 32 * span) / span));
+  for (let i = high; i >= 0; i--) {
+    const found = previousBelow(slots[i], levels - 1, key * 32 + i, from);
     if (found !== undefined) return found;
   }
   return undefined;

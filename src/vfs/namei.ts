@@ -71,9 +71,20 @@ export declare function setxattrPath(
 export declare function removexattrPath(path: Path, name: string, credentials: Credentials): void;
 export declare function listxattrPath(path: Path, credentials: Credentials): readonly string[];
 
-/** read(2) and write(2) at a position, with access time (relatime …) and O_APPEND; `count` bytes at most. */
-export declare function readOpened(opened: OpenedFile, position: number, count: number): Uint8Array;
-export declare function writeOpened(opened: OpenedFile, position: number, data: Uint8Array): number;
+/**
+ * read(2) and pread(2), with access time (relatime …): at `offset`, or at the description's own position, which is moved on.
+ * writeOpened likewise, O_APPEND looked after.
+ */
+export declare function readOpened(opened: OpenedFile, count: number, offset?: number): Uint8Array;
+export declare function writeOpened(opened: OpenedFile, data: Uint8Array, offset?: number): number;
+/** copy_file_range(2) and sendfile(2) between files: chunks are shared. Offsets as above. Fewer than `length` at the end of the file. */
+export declare function copyOpened(
+  source: OpenedFile,
+  sourceOffset: number | undefined,
+  target: OpenedFile,
+  targetOffset: number | undefined,
+  length: number,
+): number;
 /** getdents(2) with access time. */
 export declare function iterateOpened(opened: OpenedFile, actor: import('./file-system.ts').DirectoryActor): void;
 /** lseek(2): sets and returns the position. */
