@@ -54,6 +54,8 @@ export interface AttributeChange {
   readonly open?: true;
   readonly killPrivileges?: true;
   readonly file?: OpenFile;
+  /** ATTR_FORCE: what the kernel does as part of a write or a truncation is asked of nobody. */
+  readonly force?: true;
 }
 
 /**
@@ -101,6 +103,8 @@ export interface FileSystem {
   getattr(node: NodeId): Attributes;
   setattr(node: NodeId, change: AttributeChange, credentials: Credentials): void;
   readlink(node: NodeId): string;
+  /** The inode was read: its access time is to be now (i_op->update_time). The VFS has looked at relatime and the mount. Absent: nothing. */
+  touchAtime?(node: NodeId): void;
   /** Absent: the generic check of owner, group, other and ACL on `getattr` suffices. `mask` is of R_OK W_OK X_OK. */
   permission?(node: NodeId, mask: number, credentials: Credentials): void;
 
@@ -120,8 +124,8 @@ export interface FileSystem {
     flags: number,
     credentials: Credentials,
   ): void;
-  /** A nameless inode with nlink 0; alive until its last `release`. It is returned held once. */
-  tmpfile(directory: NodeId, mode: number, credentials: Credentials): NodeId;
+  /** A nameless inode with nlink 0; alive until its last `release`. It is returned held once. `linkable` false (O_EXCL): it never gets a name. */
+  tmpfile(directory: NodeId, mode: number, credentials: Credentials, linkable?: boolean): NodeId;
 
   /** Keeps an inode alive though its last name goes (an open file, a cwd, a mount's root). Pairs with `release`. */
   hold(node: NodeId): void;

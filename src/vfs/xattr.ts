@@ -1,0 +1,137 @@
+// Extended attributes as system calls see them (fs/xattr.c, security/commoncap.c, fs/posix_acl.c): whose a name space is, what a
+// capability and an ACL must look like. Values are stored by the file system.
+import { CAP_SETFCAP, CAP_SYS_ADMIN, capable, type Credentials } from '../abi/credentials.ts';
+import { byteLength } from '../abi/bytes.ts';
+import { fail } from '../abi/errno.ts';
+import { R_OK, W_OK, XATTR_CREATE, XATTR_REPLACE } from '../abi/flags.ts';
+import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISVTX } from '../abi/mode.ts';
+import {
+  XATTR_NAME_CAPS,
+  XATTR_NAME_MAX,
+  XATTR_NAME_POSIX_ACL_ACCESS,
+  XATTR_NAME_POSIX_ACL_DEFAULT,
+  XATTR_SIZE_MAX,
+} from '../abi/xattr.ts';
+import { parseAcl } from './acl.ts';
+import type { FileSystem, Inode } from './file-system.ts';
+import { checkPermission, isOwnerOrCapable } from './permission.ts';
+
+/** @throws ENODATA EOPNOTSUPP ERANGE EACCES */
+export function vfsGetxattr(inode: Inode, name: string, credentials: Credentials): Uint8Array {
+  requireName(name);
+  if (isAcl(name)) {
+    if (!inode.fs.xattrNamespaces.includes('system')) fail('EOPNOTSUPP');
+    return inode.fs.getxattr(inode.node, name, credentials);
+  }
+  checkXattr(inode, name, R_OK, credentials);
+  requireHandler(inode.fs, name);
+  return inode.fs.getxattr(inode.node, name, credentials);
+}
+
+/** @throws EEXIST ENODATA (by `flags`) EINVAL ERANGE E2BIG EPERM EACCES EOPNOTSUPP ENOSPC */
+export function vfsSetxattr(
+  inode: Inode,
+  name: string,
+  value: Uint8Array,
+  flags: number,
+  credentials: Credentials,
+): void {
+  if ((flags & ~(XATTR_CREATE | XATTR_REPLACE)) !== 0) fail('EINVAL');
+  requireName(name);
+  if (value.length > XATTR_SIZE_MAX) fail('E2BIG');
+  if (isAcl(name)) {
+    setAcl(inode, name, value, credentials);
+    return;
+  }
+  if (name === XATTR_NAME_CAPS) checkCapabilityValue(value, credentials);
+  checkXattr(inode, name, W_OK, credentials);
+  checkSecurity(name, credentials);
+  requireHandler(inode.fs, name);
+  inode.fs.setxattr(inode.node, name, value, flags, credentials);
+}
+
+export function vfsRemovexattr(inode: Inode, name: string, credentials: Credentials): void {
+  requireName(name);
+  if (isAcl(name)) {
+    setAcl(inode, name, undefined, credentials);
+    return;
+  }
+  checkXattr(inode, name, W_OK, credentials);
+  if (name === XATTR_NAME_CAPS) {
+    if (!capable(credentials, CAP_SETFCAP)) fail('EPERM');
+  } else checkSecurity(name, credentials);
+  requireHandler(inode.fs, name);
+  inode.fs.removexattr(inode.node, name, credentials);
+}
+
+/** Without `trusted.` names for who may not see them. */
+export function vfsListxattr(inode: Inode, credentials: Credentials): readonly string[] {
+  const names = inode.fs.listxattr(inode.node, credentials);
+  if (names.length === 0 || capable(credentials, CAP_SYS_ADMIN)) return names;
+  return names.filter((name) => !name.startsWith('trusted.'));
+}
+
+function requireName(name: string): void {
+  if (name === '' || (name.length * 3 > XATTR_NAME_MAX && byteLength(name) > XATTR_NAME_MAX)) fail('ERANGE');
+}
+
+function isAcl(name: string): boolean {
+  return name === XATTR_NAME_POSIX_ACL_ACCESS || name === XATTR_NAME_POSIX_ACL_DEFAULT;
+}
+
+/** xattr_permission() */
+function checkXattr(inode: Inode, name: string, mask: number, credentials: Credentials): void {
+  const { fs, node } = inode;
+  if ((mask & W_OK) !== 0 && fs.readOnly) fail('EROFS');
+  if (name.startsWith('security.') || name.startsWith('system.')) return;
+  if (name.startsWith('trusted.')) {
+    if (!capable(credentials, CAP_SYS_ADMIN)) fail(mask === W_OK ? 'EPERM' : 'ENODATA');
+    return;
+  }
+  if (name.startsWith('user.')) {
+    const attributes = fs.getattr(node);
+    const type = attributes.mode & S_IFMT;
+    if (type !== S_IFREG && type !== S_IFDIR) fail(mask === W_OK ? 'EPERM' : 'ENODATA');
+    const isSticky = type === S_IFDIR && (attributes.mode & S_ISVTX) !== 0;
+    if (isSticky && mask === W_OK && !isOwnerOrCapable(attributes, credentials)) fail('EPERM');
+  }
+  checkPermission(fs, node, mask, credentials);
+}
+
+/** cap_inode_setxattr() and cap_inode_removexattr() */
+function checkSecurity(name: string, credentials: Credentials): void {
+  if (name.startsWith('security.') && name !== XATTR_NAME_CAPS && !capable(credentials, CAP_SYS_ADMIN)) fail('EPERM');
+}
+
+/** xattr_resolve_name() */
+function requireHandler(fs: FileSystem, name: string): void {
+  const dot = name.indexOf('.');
+  if (dot < 0 || name.startsWith('system.') || !fs.xattrNamespaces.includes(name.slice(0, dot))) fail('EOPNOTSUPP');
+  if (dot === name.length - 1) fail('EINVAL');
+}
+
+/** cap_convert_nscap(): version 2 (20 bytes) or 3 (24 bytes). */
+function checkCapabilityValue(value: Uint8Array, credentials: Credentials): void {
+  const revision = value[3] ?? 0;
+  const isVersion2 = value.length === 20 && revision === 2;
+  const isVersion3 = value.length === 24 && revision === 3;
+  if (!isVersion2 && !isVersion3) fail('EINVAL');
+  if (!capable(credentials, CAP_SETFCAP)) fail('EPERM');
+}
+
+/** vfs_set_acl() and vfs_remove_acl(). The file system brings the mode's bits into line with the ACL. */
+function setAcl(inode: Inode, name: string, value: Uint8Array | undefined, credentials: Credentials): void {
+  const { fs, node } = inode;
+  const entries = value === undefined || value.length === 0 ? [] : parseAcl(value);
+  if (fs.readOnly) fail('EROFS');
+  const attributes = fs.getattr(node);
+  const type = attributes.mode & S_IFMT;
+  if (type === S_IFLNK || !fs.xattrNamespaces.includes('system')) fail('EOPNOTSUPP');
+  if (name === XATTR_NAME_POSIX_ACL_DEFAULT && type !== S_IFDIR) {
+    if (entries.length > 0) fail('EACCES');
+    return;
+  }
+  if (!isOwnerOrCapable(attributes, credentials)) fail('EPERM');
+  if (entries.length > 0 && value !== undefined) fs.setxattr(node, name, value, 0, credentials);
+  else if (fs.listxattr(node, credentials).includes(name)) fs.removexattr(node, name, credentials);
+}
