@@ -103,8 +103,11 @@ export interface FileSystem {
   getattr(node: NodeId): Attributes;
   setattr(node: NodeId, change: AttributeChange, credentials: Credentials): void;
   readlink(node: NodeId): string;
-  /** The inode was read: its access time is to be now (i_op->update_time). The VFS has looked at relatime and the mount. Absent: nothing. */
-  touchAtime?(node: NodeId): void;
+  /**
+   * The inode was read: its access time is to be now (i_op->update_time), if now is `from` or later. The VFS has looked at
+   * relatime and the mount. Absent: nothing.
+   */
+  touchAtime?(node: NodeId, from?: bigint): void;
   /** Absent: the generic check of owner, group, other and ACL on `getattr` suffices. `mask` is of R_OK W_OK X_OK. */
   permission?(node: NodeId, mask: number, credentials: Credentials): void;
 

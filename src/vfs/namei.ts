@@ -1,95 +1,183 @@
-// From a path to what it names, and the system calls that make, remove and rename names (fs/namei.c, fs/open.c, fs/stat.c).
-// Every function throws SyscallError. Permission of the caller, read-only mounts and the umask are all looked after here.
-import type { Credentials } from '../abi/credentials.ts';
-import type { DeviceNumber, SetTime, Stat, StatFs } from '../abi/stat.ts';
-import type { OpenFile } from './file-system.ts';
-import type { MountNamespace } from './mount.ts';
+// The system calls that make, remove and rename names (fs/namei.c): path walk, then permission, then the file system.
+// Every function throws SyscallError. Read-only mounts, mount points and the umask are looked after here.
+import { CAP_DAC_READ_SEARCH, CAP_FOWNER, capable } from '../abi/credentials.ts';
+import { byteLength } from '../abi/bytes.ts';
+import { fail } from '../abi/errno.ts';
+import {
+  AT_EMPTY_PATH,
+  AT_SYMLINK_FOLLOW,
+  R_OK,
+  RENAME_EXCHANGE,
+  RENAME_NOREPLACE,
+  RENAME_WHITEOUT,
+  W_OK,
+} from '../abi/flags.ts';
+import {
+  isDirectory,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  S_IXGRP,
+} from '../abi/mode.ts';
+import { nameTooLong, PATH_MAX } from '../abi/path.ts';
+import type { DeviceNumber } from '../abi/stat.ts';
+import type { Inode, NodeId } from './file-system.ts';
+import * as operations from './operations.ts';
 import type { Path } from './path.ts';
+import { genericPermission } from './permission.ts';
+import {
+  LOOKUP_EMPTY,
+  LOOKUP_FOLLOW,
+  requireWritableMount,
+  walk,
+  walkToParent,
+  type PathContext,
+  type Walk,
+} from './walk.ts';
 
-/** What of a process a path walk needs. A process may be one, or keep one. */
-export interface PathContext {
-  readonly root: Path;
-  readonly cwd: Path;
-  readonly namespace: MountNamespace;
-  readonly credentials: Credentials;
-  readonly umask: number;
+export { LOOKUP_DIRECTORY, LOOKUP_EMPTY, LOOKUP_FOLLOW, walk, type PathContext } from './walk.ts';
+export * from './open-file.ts';
+export * from './path-attributes.ts';
+
+/** `mode` is before the umask, here and below. */
+export function mkdir(context: PathContext, path: string, mode: number): void {
+  const at = walkToNew(context, path, true);
+  operations.vfsMkdir(inodeOf(at), at.last, mode & (0o777 | S_ISVTX) & ~context.umask, context.credentials);
 }
 
-/** A description with the path that it was opened by. */
-export interface OpenedFile {
-  readonly path: Path;
-  readonly file: OpenFile;
+/** @throws EPERM a directory; EINVAL an unknown type. Type 0 is a regular file. */
+export function mknod(context: PathContext, path: string, mode: number, rdev: DeviceNumber): void {
+  const type = mode & S_IFMT;
+  if (type === S_IFDIR) fail('EPERM');
+  if (![0, S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].includes(type)) fail('EINVAL');
+  const at = walkToNew(context, path, false);
+  const fullMode = (mode & 0o7777 & ~context.umask) | (type === 0 ? S_IFREG : type);
+  operations.vfsMknod(inodeOf(at), at.last, fullMode, rdev, context.credentials);
 }
 
-/** Bits of `flags` of `walk`. */
-export const LOOKUP_FOLLOW = 1;
-export const LOOKUP_DIRECTORY = 2;
-/** An empty path is `from` itself (AT_EMPTY_PATH). */
-export const LOOKUP_EMPTY = 4;
+export function symlink(context: PathContext, target: string, path: string): void {
+  if (target === '') fail('ENOENT');
+  if (byteLength(target) >= PATH_MAX) fail('ENAMETOOLONG');
+  const at = walkToNew(context, path, false);
+  operations.vfsSymlink(inodeOf(at), at.last, target, context.credentials);
+}
 
-/** user_path_at(): `from` is where a relative path begins, the working directory where it is left out. */
-export declare function walk(context: PathContext, path: string, flags: number, from?: Path): Path;
+/** filename_create(): the parent of a name that is free. @throws EEXIST; ENOENT slashes behind what will be no directory; EROFS */
+function walkToNew(context: PathContext, path: string, forDirectory: boolean): Walk {
+  const at = walkToParent(context, path);
+  if (isSpecial(at.last)) fail('EEXIST');
+  if (nameTooLong(at.last)) fail('ENAMETOOLONG');
+  if (at.mount.fs.lookup(at.node, at.last) !== undefined) fail('EEXIST');
+  if (at.trailing && !forDirectory) fail('ENOENT');
+  requireWritableMount(at.mount);
+  return at;
+}
 
-/** open(2); `mode` before the umask. O_PATH gives a file whose fs was not asked to open. The result is held until `closeOpened`. */
-export declare function openPath(context: PathContext, path: string, flags: number, mode: number): OpenedFile;
-/** Opens again what is already found (/proc/PID/fd/N, an executable). */
-export declare function openAt(context: PathContext, path: Path, flags: number): OpenedFile;
-export declare function closeOpened(opened: OpenedFile): void;
+/** Is the last component no name: `.`, `..` or the root? */
+function isSpecial(last: string): boolean {
+  return last === '' || last === '.' || last === '..';
+}
 
-/** stat(2) of a path that was walked. */
-export declare function statPath(path: Path): Stat;
-export declare function statOpened(opened: OpenedFile): Stat;
-export declare function statfsPath(path: Path): StatFs;
-/** access(2) by the given credentials (the caller makes them of the real ids). EROFS for W_OK on a read-only mount. */
-export declare function accessPath(path: Path, mask: number, credentials: Credentials): void;
-/** readlink(2): EINVAL where it is no symlink. */
-export declare function readlinkPath(path: Path): string;
+function inodeOf(at: { readonly mount: Walk['mount']; readonly node: NodeId }): Inode {
+  return { fs: at.mount.fs, node: at.node };
+}
 
-export declare function mkdir(context: PathContext, path: string, mode: number): void;
-export declare function mknod(context: PathContext, path: string, mode: number, rdev: DeviceNumber): void;
-export declare function symlink(context: PathContext, target: string, path: string): void;
-export declare function rmdir(context: PathContext, path: string): void;
-export declare function unlink(context: PathContext, path: string): void;
+/** Is something mounted on this inode, as `mount` shows it? */
+function isMountpoint(at: Walk, node: NodeId): boolean {
+  return at.mount.children?.has(node) ?? false;
+}
+
+export function rmdir(context: PathContext, path: string): void {
+  const at = walkToParent(context, path);
+  if (at.last === '..') fail('ENOTEMPTY');
+  if (at.last === '.') fail('EINVAL');
+  if (at.last === '') fail('EBUSY');
+  requireWritableMount(at.mount);
+  const node = requireName(at);
+  if (isMountpoint(at, node)) fail('EBUSY');
+  operations.vfsRmdir(inodeOf(at), at.last, context.credentials);
+}
+
+export function unlink(context: PathContext, path: string): void {
+  const at = walkToParent(context, path);
+  if (isSpecial(at.last)) fail('EISDIR');
+  requireWritableMount(at.mount);
+  const node = requireName(at);
+  if (at.trailing) fail(isDirectory(at.mount.fs.getattr(node).mode) ? 'EISDIR' : 'ENOTDIR');
+  if (isMountpoint(at, node) && !isDirectory(at.mount.fs.getattr(node).mode)) fail('EBUSY');
+  operations.vfsUnlink(inodeOf(at), at.last, context.credentials);
+}
+
+function requireName(at: Walk): NodeId {
+  return findName(at) ?? fail('ENOENT');
+}
+
+function findName(at: Walk): NodeId | undefined {
+  if (nameTooLong(at.last)) fail('ENAMETOOLONG');
+  return at.mount.fs.lookup(at.node, at.last);
+}
+
 /** linkat(2). `flags` of AT_SYMLINK_FOLLOW AT_EMPTY_PATH; `from`: what an empty `oldPath` is. */
-export declare function link(context: PathContext, oldPath: string, newPath: string, flags: number, from?: Path): void;
-export declare function rename(context: PathContext, oldPath: string, newPath: string, flags: number): void;
+export function link(context: PathContext, oldPath: string, newPath: string, flags: number, from?: Path): void {
+  if ((flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)) !== 0) fail('EINVAL');
+  const empty = (flags & AT_EMPTY_PATH) !== 0;
+  if (empty && oldPath === '' && !capable(context.credentials, CAP_DAC_READ_SEARCH)) fail('ENOENT');
+  const lookup = (empty ? LOOKUP_EMPTY : 0) | ((flags & AT_SYMLINK_FOLLOW) !== 0 ? LOOKUP_FOLLOW : 0);
+  const old = walk(context, oldPath, lookup, from);
+  const at = walkToNew(context, newPath, false);
+  if (old.mount !== at.mount) fail('EXDEV');
+  requireLinkable(old, context);
+  operations.vfsLink(inodeOf(old), inodeOf(at), at.last, context.credentials);
+}
 
-export declare function chmodPath(path: Path, mode: number, credentials: Credentials): void;
-/** -1 leaves an id as it is. */
-export declare function chownPath(path: Path, uid: number, gid: number, credentials: Credentials): void;
-export declare function utimesPath(path: Path, atime: SetTime, mtime: SetTime, credentials: Credentials): void;
-export declare function truncatePath(path: Path, length: number, credentials: Credentials): void;
-export declare function truncateOpened(opened: OpenedFile, length: number): void;
-export declare function getxattrPath(path: Path, name: string, credentials: Credentials): Uint8Array;
-export declare function setxattrPath(
-  path: Path,
-  name: string,
-  value: Uint8Array,
-  flags: number,
-  credentials: Credentials,
-): void;
-export declare function removexattrPath(path: Path, name: string, credentials: Credentials): void;
-export declare function listxattrPath(path: Path, credentials: Credentials): readonly string[];
+/** may_linkat(), fs.protected_hardlinks being 1: only what one owns or could write and read. @throws EPERM */
+function requireLinkable(old: Path, context: PathContext): void {
+  const { credentials } = context;
+  const attributes = old.mount.fs.getattr(old.node);
+  if (attributes.uid === credentials.fsuid || capable(credentials, CAP_FOWNER)) return;
+  const { mode } = attributes;
+  const isSetGroupId = (mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
+  const isSafe = (mode & S_IFMT) === S_IFREG && (mode & S_ISUID) === 0 && !isSetGroupId;
+  if (!isSafe || !genericPermission(attributes, R_OK | W_OK, credentials)) fail('EPERM');
+}
 
-/**
- * read(2) and pread(2), with access time (relatime …): at `offset`, or at the description's own position, which is moved on.
- * writeOpened likewise, O_APPEND looked after.
- */
-export declare function readOpened(opened: OpenedFile, count: number, offset?: number): Uint8Array;
-export declare function writeOpened(opened: OpenedFile, data: Uint8Array, offset?: number): number;
-/** copy_file_range(2) and sendfile(2) between files: chunks are shared. Offsets as above. Fewer than `length` at the end of the file. */
-export declare function copyOpened(
-  source: OpenedFile,
-  sourceOffset: number | undefined,
-  target: OpenedFile,
-  targetOffset: number | undefined,
-  length: number,
-): number;
-/** getdents(2) with access time. */
-export declare function iterateOpened(opened: OpenedFile, actor: import('./file-system.ts').DirectoryActor): void;
-/** lseek(2): sets and returns the position. */
-export declare function seekOpened(
-  opened: OpenedFile,
-  offset: number,
-  whence: import('../abi/flags.ts').Whence,
-): number;
+/** renameat2(2). @throws EXDEV EBUSY ENOTDIR EINVAL ENOTEMPTY and what vfsRename throws */
+export function rename(context: PathContext, oldPath: string, newPath: string, flags: number): void {
+  const exchange = (flags & RENAME_EXCHANGE) !== 0;
+  if ((flags & ~(RENAME_NOREPLACE | RENAME_EXCHANGE | RENAME_WHITEOUT)) !== 0) fail('EINVAL');
+  if (exchange && (flags & (RENAME_NOREPLACE | RENAME_WHITEOUT)) !== 0) fail('EINVAL');
+  const old = walkToParent(context, oldPath);
+  const at = walkToParent(context, newPath);
+  if (old.mount !== at.mount) fail('EXDEV');
+  if (isSpecial(old.last)) fail('EBUSY');
+  if (isSpecial(at.last)) fail((flags & RENAME_NOREPLACE) !== 0 ? 'EEXIST' : 'EBUSY');
+  requireWritableMount(old.mount);
+  const { fs } = old.mount;
+  const source = requireName(old);
+  const target = findName(at);
+  if ((flags & RENAME_NOREPLACE) !== 0 && target !== undefined) fail('EEXIST');
+  if (exchange && target === undefined) fail('ENOENT');
+  if (exchange && target !== undefined && at.trailing && !isDirectory(fs.getattr(target).mode)) fail('ENOTDIR');
+  if (!isDirectory(fs.getattr(source).mode) && (old.trailing || (!exchange && at.trailing))) fail('ENOTDIR');
+  if (isAncestor(old, source, at.node)) fail('EINVAL');
+  if (target !== undefined && isAncestor(old, target, old.node)) fail(exchange ? 'EINVAL' : 'ENOTEMPTY');
+  if (source !== target && (isMountpoint(old, source) || (target !== undefined && isMountpoint(at, target))))
+    fail('EBUSY');
+  operations.vfsRename(inodeOf(old), old.last, inodeOf(at), at.last, flags, context.credentials);
+}
+
+/** Is directory `node` at or above directory `below`, in the file system of `at`? */
+function isAncestor(at: Walk, node: NodeId, below: NodeId): boolean {
+  const { fs } = at.mount;
+  for (let directory = below; ; directory = fs.parentOf(directory)) {
+    if (directory === node) return true;
+    if (directory === fs.root) return false;
+  }
+}
