@@ -1,0 +1,75 @@
+// Numbers of bytes as people write and read them: `1.5K`, `10M`, `--block-size=1M` (gnulib human, xstrtol).
+
+/** Bytes in a unit, and how a number in it is shown. */
+export interface BlockSize {
+  /** 0: the unit is chosen for each number. */
+  readonly unit: number;
+  /** 1000 or 1024, for chosen units. */
+  readonly radix: number;
+  /** After each number. */
+  readonly suffix: string;
+}
+
+export const humanBinary: BlockSize = { unit: 0, radix: 1024, suffix: '' };
+export const humanDecimal: BlockSize = { unit: 0, radix: 1000, suffix: '' };
+
+export function blockSize(unit: number): BlockSize {
+  return { unit, radix: 1024, suffix: '' };
+}
+
+const prefixes = 'KMGTPE';
+
+/** `bytes` in units, rounded up, as ls, du and df show sizes. */
+export function sizeText(bytes: number, size: BlockSize): string {
+  if (size.unit !== 0) return String(Math.ceil(bytes / size.unit)) + size.suffix;
+  const { radix } = size;
+  if (bytes < radix) return String(Math.ceil(bytes));
+  let value = bytes;
+  let power = 0;
+  while (value >= radix && power < prefixes.length) {
+    value /= radix;
+    power++;
+  }
+  let tenths = Math.ceil(value * 10 - 1e-9);
+  if (tenths < 100) return `${Math.floor(tenths / 10)}.${tenths % 10}${unitLetter(power, radix)}`;
+  tenths = Math.ceil(value - 1e-9);
+  if (tenths >= radix && power < prefixes.length) return `1.0${unitLetter(power + 1, radix)}`;
+  return `${tenths}${unitLetter(power, radix)}`;
+}
+
+function unitLetter(power: number, radix: number): string {
+  const letter = prefixes.charAt(power - 1);
+  return radix === 1000 && letter === 'K' ? 'k' : letter;
+}
+
+/** The bytes that `10`, `4K`, `1MB`, `2GiB` or `1b` say. */
+export function parseSize(text: string, extra = ''): number | undefined {
+  const match = /^(\d+)?([a-zA-Z]*)$/.exec(text);
+  if (match === null || text === '') return undefined;
+  const [, digits, suffix = ''] = match;
+  const multiplier = suffixMultiplier(suffix, extra);
+  return multiplier === undefined ? undefined : (digits === undefined ? 1 : Number(digits)) * multiplier;
+}
+
+export function suffixMultiplier(suffix: string, extra = 'bcw'): number | undefined {
+  if (suffix === '') return 1;
+  if (extra.includes(suffix) && suffix.length === 1) {
+    const fixed = { b: 512, c: 1, w: 2 }[suffix];
+    if (fixed !== undefined) return fixed;
+  }
+  const match = /^([kKmMGTPE])(B|iB)?$/.exec(suffix);
+  if (match === null) return undefined;
+  const power = prefixes.indexOf((match[1] ?? '').toUpperCase()) + 1;
+  return (match[2] === 'B' ? 1000 : 1024) ** power;
+}
+
+/** `--block-size=SIZE`: `human-readable`, `si`, `1M`, `K` (which shows its letter). */
+export function parseBlockSize(text: string): BlockSize | undefined {
+  if (text === 'human-readable') return humanBinary;
+  if (text === 'si') return humanDecimal;
+  const grouped = text.startsWith("'") ? text.slice(1) : text;
+  const unit = parseSize(grouped);
+  if (unit === undefined || unit === 0) return undefined;
+  const letters = /^\d/.test(grouped) ? '' : grouped;
+  return { unit, radix: 1024, suffix: letters };
+}
