@@ -1,4 +1,5 @@
 // The outside of a kernel: what the session, the headless server, the library and the tests hold of one simulated machine.
+import type { OverlayEvent } from '../overlay/events.ts';
 import type { FileSystemType } from '../vfs/file-system.ts';
 import type { EventSink } from './events.ts';
 import type { Process, Program, Syscalls, WindowSize } from './program.ts';
@@ -15,7 +16,7 @@ export interface MachineOptions {
   readonly memory: number;
   readonly cpus: number;
   readonly programs: ReadonlyMap<string, Program>;
-  readonly fileSystems: readonly FileSystemType[];
+  readonly fileSystems: readonly FileSystemType<OverlayEvent>[];
   readonly events?: EventSink;
   /** Bytes that a terminal shows, as they are printed. */
   readonly output?: (terminal: number, bytes: Uint8Array) => void;

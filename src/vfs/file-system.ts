@@ -184,8 +184,8 @@ export interface FileSystem {
   checkpoint(): unknown;
 }
 
-/** What a file system's `mount` and `revive` are given by the kernel. */
-export interface FileSystemContext {
+/** What a file system's `mount` and `revive` are given by the kernel. `Event` is what it tells; a plain disk tells nothing. */
+export interface FileSystemContext<Event = never> {
   /** For the new super block. */
   readonly id: number;
   /** Simulated time, nanoseconds since the epoch. */
@@ -195,13 +195,13 @@ export interface FileSystemContext {
   /** A live super block by its id (layers of an overlay after `revive`). */
   fileSystem(id: number): FileSystem;
   /** Takes one event. Absent: nobody listens and building one is waste. */
-  readonly emit?: (event: import('../overlay/events.ts').OverlayEvent) => void;
+  readonly emit?: (event: Event) => void;
   /** `count` pseudo-random bytes of the scene's seed (uuids). */
   randomBytes(count: number): Uint8Array;
 }
 
 /** One call of mount(2), for a file system type. */
-export interface MountRequest extends FileSystemContext {
+export interface MountRequest<Event = never> extends FileSystemContext<Event> {
   readonly source: string;
   readonly flags: number;
   /** The option string, as mount(2) takes it. */
@@ -221,10 +221,10 @@ export interface ResolvedPath extends Inode {
 }
 
 /** An entry of /proc/filesystems. */
-export interface FileSystemType {
+export interface FileSystemType<Event = never> {
   readonly name: string;
   /** `nodev` in /proc/filesystems: it needs no block device. */
   readonly nodev: boolean;
-  mount(request: MountRequest): FileSystem;
-  revive(state: unknown, context: FileSystemContext): FileSystem;
+  mount(request: MountRequest<Event>): FileSystem;
+  revive(state: unknown, context: FileSystemContext<Event>): FileSystem;
 }
