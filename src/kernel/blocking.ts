@@ -43,7 +43,12 @@ export function* nanosleep(process: Process, nanoseconds: bigint): Blocking<null
 }
 
 /** execve(2): returns only when it failed. */
-export function* execve(process: Process, path: string, argv: readonly string[], environ: readonly string[]): Blocking<never> {
+export function* execve(
+  process: Process,
+  path: string,
+  argv: readonly string[],
+  environ: readonly string[],
+): Blocking<never> {
   const found = process.sys.execve(path, argv, environ);
   if (found.err !== undefined) return found;
   yield { wait: 'exec', image: found.ok };
@@ -51,7 +56,12 @@ export function* execve(process: Process, path: string, argv: readonly string[],
 }
 
 /** A program's body of a child that only execs: exits 127 or 126 as a shell would when that fails. */
-export function* runImage(process: Process, path: string, argv: readonly string[], environ: readonly string[]): Running {
+export function* runImage(
+  process: Process,
+  path: string,
+  argv: readonly string[],
+  environ: readonly string[],
+): Running {
   const failed = yield* execve(process, path, argv, environ);
   return failed.err === 'ENOENT' ? 127 : 126;
 }

@@ -29,7 +29,12 @@ export type Wait =
   | { readonly wait: 'time'; readonly until: bigint }
   | { readonly wait: 'line'; readonly fd: number; readonly prompt: string; readonly continuation: boolean }
   | { readonly wait: 'signal' }
-  | { readonly wait: 'poll'; readonly readable: readonly number[]; readonly writable: readonly number[]; readonly until?: bigint }
+  | {
+      readonly wait: 'poll';
+      readonly readable: readonly number[];
+      readonly writable: readonly number[];
+      readonly until?: bigint;
+    }
   | { readonly wait: 'chunk'; readonly chunk: string }
   | { readonly wait: 'exec'; readonly image: ProgramImage };
 
@@ -121,7 +126,13 @@ export interface Syscalls {
   truncate(path: string, length: number): Result<null>;
   fallocate(fd: number, mode: number, offset: number, length: number): Result<null>;
   /** Offsets undefined: the descriptors' own, moved on. */
-  copyFileRange(fdIn: number, offIn: number | undefined, fdOut: number, offOut: number | undefined, length: number): Result<number>;
+  copyFileRange(
+    fdIn: number,
+    offIn: number | undefined,
+    fdOut: number,
+    offOut: number | undefined,
+    length: number,
+  ): Result<number>;
   /** Bytes moved between a file and a file or pipe without a copy; cp uses it. */
   sendfile(fdOut: number, fdIn: number, count: number): Result<number>;
   dup(fd: number): Result<number>;

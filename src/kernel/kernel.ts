@@ -1,0 +1,416 @@
+// The state of one machine and what holds it together: tasks, mounts, terminals, pipes, the clock, the kernel's log.
+// System calls (syscalls/) and the scheduler work on it. The invariant: nothing here reads a clock, a seed or a
+// device of the host; all comes in through `MachineOptions` and inputs.
+import { makedev } from '../abi/device.ts';
+import type { Credentials } from '../abi/credentials.ts';
+import { rootCredentials } from '../abi/credentials.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
+import type { Signal } from '../abi/signal.ts';
+import { signalNumbers } from '../abi/signal.ts';
+import type { FileSystem, FileSystemContext } from '../vfs/file-system.ts';
+import { MountTable } from '../vfs/mount.ts';
+import { closeOpened, type OpenedFile } from '../vfs/namei.ts';
+import { holdPath, type Path, releasePath } from '../vfs/path.ts';
+import type { OverlayEvent } from '../overlay/events.ts';
+import type { Description } from './description.ts';
+import type { KernelEvent } from './events.ts';
+import type { MachineOptions, OverlayMount } from './machine.ts';
+import { Pipe } from './pipe.ts';
+import { Random } from './random.ts';
+import type { PidNamespace, Shared, Task, UtsNamespace } from './task.ts';
+import { defaultAction } from './task.ts';
+import { Terminal, type TerminalHost } from './tty.ts';
+
+/** Simulated nanoseconds that a system call, and a step of the scheduler, take. Part of every log: a change is a new engine. */
+export const syscallTickNs = 1000n;
+export const stepTickNs = 1000n;
+
+/** Limits, as a small machine of the era has them (`ulimit -n`, `-u`). */
+export const maxDescriptors = 1024;
+export const maxTasks = 4096;
+
+/** `struct super_block`s of overlays carry what panels draw. */
+interface Superblock {
+  readonly fs: FileSystem;
+  readonly type: string;
+  readonly overlay: OverlayMount | undefined;
+}
+
+export class Kernel implements TerminalHost {
+  readonly options: MachineOptions;
+  clock: bigint;
+  readonly bootNs: bigint;
+  mountTable = new MountTable();
+  readonly tasks = new Map<number, Task>();
+  readonly terminals = new Map<number, Terminal>();
+  readonly pipes = new Map<number, Pipe>();
+  /** Fifos that are open, by file system and inode. */
+  readonly fifos = new Map<string, Pipe>();
+  readonly superblocks = new Map<number, Superblock>();
+  readonly log: string[] = [];
+  random: Random;
+  readonly pids: PidNamespace = { id: 1, parent: null, level: 0, next: 1 };
+  nextPid = 1;
+  nextSuper = 1;
+  nextPipe = 1000;
+  nextNamespace = 2;
+  /** Whose system call is under way: `/proc/self`, and events. */
+  current: Task | undefined;
+  /** A read from outside: no event, no time, no access times. */
+  quiet = false;
+  /** Chunks that the host has provided. */
+  readonly chunks = new Set<string>();
+  neededChunk: string | undefined;
+
+  constructor(options: MachineOptions) {
+    this.options = options;
+    this.clock = options.epoch;
+    this.bootNs = options.epoch;
+    this.random = new Random(options.seed);
+  }
+
+  now(): bigint {
+    return this.clock;
+  }
+
+  emit(event: KernelEvent): void {
+    if (!this.quiet) this.options.events?.emit(event);
+  }
+
+  dmesg(line: string): void {
+    const micro = (this.clock - this.bootNs) / 1000n;
+    const seconds = String(micro / 1_000_000n).padStart(5);
+    this.log.push(`[${seconds}.${String(micro % 1_000_000n).padStart(6, '0')}] ${line}`);
+    // The ring buffer: old lines go.
+    if (this.log.length > 4096) this.log.shift();
+  }
+
+  /** What a file system is given for the super block `id`. */
+  fileSystemContext(id: number): FileSystemContext<OverlayEvent> {
+    const base = {
+      id,
+      now: () => this.clock,
+      dmesg: (line: string) => {
+        this.dmesg(line);
+      },
+      fileSystem: (other: number) => this.superblocks.get(other)?.fs ?? missing('super block', other),
+      randomBytes: (count: number) => this.random.bytes(count),
+    };
+    if (this.options.events === undefined) return base;
+    return {
+      ...base,
+      emit: (event: OverlayEvent) => {
+        this.emit(event);
+      },
+    };
+  }
+
+  task(pid: number): Task {
+    return this.tasks.get(pid) ?? missing('process', pid);
+  }
+
+  /** The task that `number` names in a name space. */
+  taskIn(namespace: PidNamespace, number: number): Task | undefined {
+    if (namespace.level === 0) return this.tasks.get(number);
+    for (const task of this.tasks.values())
+      if (this.isSeen(task, namespace) && task.numbers[namespace.level] === number) return task;
+    return undefined;
+  }
+
+  isSeen(task: Task, namespace: PidNamespace): boolean {
+    let at: PidNamespace | null = task.pids;
+    while (at !== null && at.level > namespace.level) at = at.parent;
+    return at === namespace;
+  }
+
+  /** The number of a task as `viewer` sees it; 0: not at all. */
+  numberFor(task: Task | undefined, viewer: PidNamespace): number {
+    return task !== undefined && this.isSeen(task, viewer) ? (task.numbers[viewer.level] ?? 0) : 0;
+  }
+
+  numbersFor(namespace: PidNamespace): number[] {
+    const pid = this.nextPid++;
+    const numbers: number[] = [];
+    for (let at: PidNamespace | null = namespace; at !== null; at = at.parent) {
+      numbers[at.level] = at.level === 0 ? pid : at.next++;
+    }
+    return numbers;
+  }
+
+  /** @throws EAGAIN */
+  requireTaskRoom(): void {
+    if (this.tasks.size >= maxTasks) fail('EAGAIN');
+  }
+
+  holdPaths(task: Task): void {
+    holdPath(task.root);
+    holdPath(task.cwd);
+  }
+
+  // Descriptors
+
+  descriptor(task: Task, fd: number): Description {
+    return task.fds[fd]?.description ?? fail('EBADF');
+  }
+
+  /** The lowest free descriptor at or above `minimum`. @throws EMFILE */
+  install(task: Task, description: Description, closeOnExec: boolean, minimum = 0): number {
+    let fd = minimum;
+    while (task.fds[fd] !== undefined) fd += 1;
+    if (fd >= maxDescriptors) {
+      if (description.refs === 0) description.release();
+      fail('EMFILE');
+    }
+    this.installAt(task, fd, description, closeOnExec);
+    return fd;
+  }
+
+  installAt(task: Task, fd: number, description: Description, closeOnExec: boolean): void {
+    description.refs += 1;
+    task.fds[fd] = { description, closeOnExec };
+  }
+
+  closeDescriptor(task: Task, fd: number): void {
+    const descriptor = task.fds[fd];
+    if (descriptor === undefined) fail('EBADF');
+    task.fds[fd] = undefined;
+    this.dropDescription(descriptor.description);
+  }
+
+  dropDescription(description: Description): void {
+    description.refs -= 1;
+    if (description.refs === 0) description.release();
+  }
+
+  savedOpened(opened: OpenedFile): unknown {
+    const { path, file } = opened;
+    return {
+      mount: path.mount.id,
+      node: path.node,
+      directory: path.directory,
+      name: path.name,
+      flags: file.flags,
+      position: file.position,
+      state: file.state,
+      credentials: file.credentials,
+    };
+  }
+
+  // Terminals and pipes
+
+  terminal(index: number): Terminal | undefined {
+    return this.terminals.get(index);
+  }
+
+  output(terminal: number, bytes: Uint8Array): void {
+    this.options.output?.(terminal, bytes);
+  }
+
+  createTerminal(outside: boolean): Terminal {
+    let index = 0;
+    while (this.terminals.has(index)) index += 1;
+    const terminal = new Terminal(index, outside, this);
+    this.terminals.set(index, terminal);
+    return terminal;
+  }
+
+  /** Both sides of a pty are closed: its number is free again. */
+  terminalClosed(terminal: Terminal): void {
+    if (!terminal.outside && terminal.masterRefs === 0) terminal.hangUp();
+    if (terminal.outside && !terminal.hungUp) return;
+    if (terminal.masterRefs === 0 && terminal.slaveRefs === 0) {
+      if (terminal.viewer !== null) this.terminals.get(terminal.viewer)?.join(null);
+      this.terminals.delete(terminal.index);
+    }
+  }
+
+  createPipe(): Pipe {
+    const pipe = new Pipe(this.nextPipe++, this.clock);
+    this.pipes.set(pipe.id, pipe);
+    return pipe;
+  }
+
+  readonly anonymousDevice = makedev(0, 13);
+
+  // Signals
+
+  signalGroup(pgid: number, signal: Signal): void {
+    for (const task of this.tasks.values()) if (task.pgid === pgid) this.signal(task, signal);
+  }
+
+  /** Queues a signal, or acts at once where no program has to run for it. */
+  signal(task: Task, signal: Signal): void {
+    if (task.state === 'zombie') return;
+    // A name space's first process gets no signal it has no handler for, save from outside: here only SIGKILL and SIGSTOP come through.
+    const disposition = task.dispositions.get(signal) ?? 'default';
+    if (signal === 'SIGKILL') {
+      this.exit(task, { signaled: 'SIGKILL' });
+      return;
+    }
+    if (signal === 'SIGCONT' || signal === 'SIGSTOP')
+      task.pending = task.pending.filter((other) => defaultAction(other) !== 'stop' || signal === 'SIGSTOP');
+    if (signal === 'SIGCONT' && task.state === 'stopped') {
+      task.state = task.wait === undefined ? 'ready' : 'waiting';
+      task.report = { continued: true };
+      this.tellParent(task);
+    }
+    if (signal !== 'SIGSTOP') {
+      if (disposition === 'ignore') return;
+      if (disposition === 'default') {
+        const action = defaultAction(signal);
+        if (action === 'ignore') return;
+        // The machine's init, and a process without a program, have no default action to take.
+        if (task.running === undefined || task.pid === 1) return;
+      }
+    }
+    if (!task.pending.includes(signal)) task.pending.push(signal);
+  }
+
+  /** Takes what is pending before the task runs. False: it does not run now. */
+  deliverSignals(task: Task): boolean {
+    for (let signal = task.pending.shift(); signal !== undefined; signal = task.pending.shift()) {
+      const disposition = signal === 'SIGSTOP' ? 'default' : (task.dispositions.get(signal) ?? 'default');
+      if (disposition === 'ignore') continue;
+      if (typeof disposition === 'function') {
+        disposition(signal);
+        task.interrupted = true;
+        continue;
+      }
+      const action = defaultAction(signal);
+      if (action === 'ignore') continue;
+      if (action === 'terminate') {
+        this.exit(task, { signaled: signal });
+        return false;
+      }
+      task.state = 'stopped';
+      task.report = { stopped: signal };
+      this.tellParent(task);
+      return false;
+    }
+    return true;
+  }
+
+  tellParent(task: Task): void {
+    const parent = this.tasks.get(task.ppid);
+    if (parent !== undefined) this.signal(parent, 'SIGCHLD');
+  }
+
+  // The end of a process
+
+  exit(task: Task, status: NonNullable<Task['status']>): void {
+    if (task.state === 'zombie') return;
+    const { running } = task;
+    task.running = undefined;
+    task.wait = undefined;
+    task.rest = undefined;
+    // A program that is ended from outside gets to run its `finally` blocks; it cannot yield there.
+    if (running !== undefined && this.current !== task) running.return(0);
+    task.fds.forEach((descriptor, fd) => {
+      if (descriptor !== undefined) this.closeDescriptor(task, fd);
+    });
+    task.state = 'zombie';
+    task.status = status;
+    this.emit({
+      op: 'exit',
+      pid: task.pid,
+      status: status.exited ?? 128 + signalNumbers[status.signaled ?? 'SIGKILL'],
+    });
+    if (task.sid === task.pid && task.terminal !== undefined) this.#leaveTerminal(task, task.terminal);
+    releasePath(task.root);
+    releasePath(task.cwd);
+    this.leaveMounts(task);
+    this.#adoptChildren(task);
+    if (task.pids.level > 0 && task.numbers[task.pids.level] === 1) this.#endNamespace(task.pids);
+    const parent = this.tasks.get(task.ppid);
+    if (parent === undefined || task.autoReap || parent.dispositions.get('SIGCHLD') === 'ignore') this.reap(task);
+    this.tellParent(task);
+  }
+
+  reap(task: Task): void {
+    this.tasks.delete(task.pid);
+  }
+
+  leaveMounts(task: Task): void {
+    task.mounts.users -= 1;
+    if (task.mounts.users === 0) this.mountTable.releaseNamespace(task.mounts.value);
+  }
+
+  /** A session leader's end hangs its terminal up for the rest of the session. */
+  #leaveTerminal(leader: Task, index: number): void {
+    const terminal = this.terminals.get(index);
+    if (terminal?.session !== leader.sid) return;
+    if (terminal.foreground !== leader.pgid && terminal.foreground !== 0)
+      this.signalGroup(terminal.foreground, 'SIGHUP');
+    terminal.session = 0;
+    terminal.foreground = 0;
+    terminal.prompt = undefined;
+    for (const task of this.tasks.values()) if (task.sid === leader.sid) task.terminal = undefined;
+  }
+
+  #adoptChildren(task: Task): void {
+    let init = 1;
+    if (task.pids.level > 0) {
+      for (const other of this.tasks.values()) {
+        if (
+          other.pids === task.pids &&
+          other.numbers[task.pids.level] === 1 &&
+          other !== task &&
+          other.state !== 'zombie'
+        )
+          init = other.pid;
+      }
+    }
+    for (const child of this.tasks.values()) {
+      if (child.ppid !== task.pid) continue;
+      child.ppid = init;
+      // The machine's init reaps whatever comes to it; a container's is a program and does, or does not.
+      if (init !== 1) continue;
+      child.autoReap = true;
+      if (child.state === 'zombie') this.reap(child);
+    }
+  }
+
+  #endNamespace(namespace: PidNamespace): void {
+    for (const task of [...this.tasks.values()]) if (this.isSeen(task, namespace)) this.signal(task, 'SIGKILL');
+  }
+
+  newUts(hostname: string): Shared<UtsNamespace> {
+    return { value: { id: this.nextNamespace++, hostname }, users: 1 };
+  }
+
+  /** What the calls of the kernel itself are made as. */
+  readonly credentials: Credentials = rootCredentials;
+
+  overlays(): readonly OverlayMount[] {
+    const live = new Set(this.mountTable.fileSystems());
+    return [...this.superblocks.values()].flatMap((block) =>
+      block.overlay !== undefined && live.has(block.fs) ? [block.overlay] : [],
+    );
+  }
+
+  /** Forgets super blocks whose last mount is gone. */
+  sweepSuperblocks(): void {
+    const live = new Set(this.mountTable.fileSystems());
+    for (const [id, block] of this.superblocks)
+      if (!live.has(block.fs) && block.type !== 'rootfs') this.superblocks.delete(id);
+  }
+}
+
+function missing(what: string, id: number): never {
+  throw new Error(`there is no ${what} ${String(id)}`);
+}
+
+/** Turns what a system call threw into its errno; anything else is a bug and goes on up. */
+export function errnoOf(error: unknown): SyscallError['errno'] {
+  if (error instanceof SyscallError) return error.errno;
+  throw error;
+}
+
+/** Replaces a held path by another: hold the new one first, it may be the same. */
+export function movePath(from: Path, to: Path): Path {
+  holdPath(to);
+  releasePath(from);
+  return to;
+}
+
+export { closeOpened };

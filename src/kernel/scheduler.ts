@@ -1,0 +1,282 @@
+// Runs programs: one step of one process at a time, round robin. The invariant: which process runs next depends on the
+// machine's state alone, so that a replay goes the same way; a slice may end between any two steps.
+import { encodeBytes } from '../abi/bytes.ts';
+import { MS_NOSUID } from '../abi/flags.ts';
+import type { Signal } from '../abi/signal.ts';
+import { holdPath } from '../vfs/path.ts';
+import { createProcess } from './facade.ts';
+import { type Kernel, stepTickNs } from './kernel.ts';
+import type { RunState } from './machine.ts';
+import type { ExecImage } from './syscalls/processes.ts';
+import { unshareOne } from './syscalls/mounts.ts';
+import type { Program, Running, Wait } from './program.ts';
+import type { Task } from './task.ts';
+
+/** Runs ready processes until all sleep, or the limit is reached. */
+export function run(kernel: Kernel, limit: { readonly steps?: number; readonly until?: () => boolean } = {}): RunState {
+  let left = limit.steps ?? Infinity;
+  let woke = true;
+  while (woke) {
+    woke = false;
+    for (const task of [...kernel.tasks.values()]) {
+      if (!isRunnable(kernel, task)) continue;
+      woke = true;
+      if (left-- <= 0 || limit.until?.() === true) return { state: 'busy' };
+      step(kernel, task);
+    }
+  }
+  if (kernel.neededChunk !== undefined) return { state: 'needs', chunk: kernel.neededChunk };
+  const until = nextAlarm(kernel);
+  return until === undefined ? { state: 'idle' } : { state: 'sleeping', until };
+}
+
+function nextAlarm(kernel: Kernel): bigint | undefined {
+  let first: bigint | undefined;
+  for (const task of kernel.tasks.values()) {
+    if (task.state !== 'waiting') continue;
+    const wait = task.wait;
+    const until = wait?.wait === 'time' || wait?.wait === 'poll' ? wait.until : undefined;
+    if (until !== undefined && (first === undefined || until < first)) first = until;
+  }
+  return first;
+}
+
+/** Has it something to do now: a signal to take, or what it waits for is there? */
+function isRunnable(kernel: Kernel, task: Task): boolean {
+  if (task.running === undefined || task.state === 'zombie') return false;
+  if (task.state === 'stopped') return false;
+  if (task.pending.length > 0 || task.state === 'ready') return true;
+  return task.wait !== undefined && isSatisfied(kernel, task, task.wait);
+}
+
+function isSatisfied(kernel: Kernel, task: Task, wait: Wait): boolean {
+  switch (wait.wait) {
+    case 'turn':
+    case 'exec':
+      return true;
+    case 'readable':
+    case 'line':
+      return task.fds[wait.fd]?.description.readable() ?? true;
+    case 'writable':
+      return task.fds[wait.fd]?.description.writable() ?? true;
+    case 'child':
+      return childChanged(kernel, task);
+    case 'time':
+      return kernel.clock >= wait.until;
+    case 'signal':
+      return false;
+    case 'poll':
+      return (
+        wait.readable.some((fd) => task.fds[fd]?.description.readable() ?? true) ||
+        wait.writable.some((fd) => task.fds[fd]?.description.writable() ?? true) ||
+        (wait.until !== undefined && kernel.clock >= wait.until)
+      );
+    case 'chunk':
+      return kernel.chunks.has(wait.chunk);
+    default:
+      return wait satisfies never;
+  }
+}
+
+/** A child ended or stopped; or there is none, which waitpid answers too. */
+function childChanged(kernel: Kernel, task: Task): boolean {
+  let any = false;
+  for (const child of kernel.tasks.values()) {
+    if (child.ppid !== task.pid) continue;
+    any = true;
+    if (child.state === 'zombie' || child.report !== undefined) return true;
+  }
+  return !any;
+}
+
+function step(kernel: Kernel, task: Task): void {
+  kernel.clock += stepTickNs;
+  if (!kernel.deliverSignals(task)) return;
+  const { wait, running, interrupted } = task;
+  if (running === undefined) return;
+  // A signal that was taken without a handler leaves the process where it slept.
+  if (wait !== undefined && !interrupted && !isSatisfied(kernel, task, wait)) {
+    task.state = 'waiting';
+    return;
+  }
+  if (wait?.wait === 'line') clearPrompt(kernel, task);
+  task.wait = undefined;
+  task.interrupted = false;
+  task.state = 'ready';
+  const before = kernel.current;
+  kernel.current = task;
+  let result: IteratorResult<Wait, number>;
+  try {
+    result = running.next(interrupted ? 'interrupted' : 'ready');
+  } finally {
+    kernel.current = before;
+  }
+  if (isDead(task)) {
+    running.return(0);
+    return;
+  }
+  if (result.done === true) {
+    kernel.exit(task, { exited: result.value & 0xff });
+    return;
+  }
+  sleep(kernel, task, result.value);
+}
+
+/** It may have been killed by its own system call. */
+function isDead(task: Task): boolean {
+  return task.state === 'zombie';
+}
+
+function sleep(kernel: Kernel, task: Task, wait: Wait): void {
+  if (wait.wait === 'exec') {
+    exec(kernel, task, wait.image as ExecImage);
+    return;
+  }
+  task.wait = wait;
+  if (wait.wait === 'turn') return;
+  if (wait.wait === 'chunk' && !kernel.chunks.has(wait.chunk)) kernel.neededChunk = wait.chunk;
+  if (wait.wait === 'line') showPrompt(task, wait);
+  task.state = 'waiting';
+}
+
+function showPrompt(task: Task, wait: Extract<Wait, { wait: 'line' }>): void {
+  const terminal = terminalAt(task, wait.fd);
+  if (terminal === undefined) return;
+  const { prompt, continuation } = wait;
+  // A shell that was taken up again from a checkpoint has its prompt on the screen already.
+  if (terminal.prompt?.pid !== task.pid || terminal.prompt.prompt !== prompt) terminal.print(encodeBytes(prompt));
+  terminal.prompt = { pid: task.pid, prompt, continuation };
+}
+
+function clearPrompt(kernel: Kernel, task: Task): void {
+  for (const terminal of kernel.terminals.values()) if (terminal.prompt?.pid === task.pid) terminal.prompt = undefined;
+}
+
+function terminalAt(task: Task, fd: number): import('./tty.ts').Terminal | undefined {
+  const description = task.fds[fd]?.description;
+  return description !== undefined && 'terminal' in description
+    ? (description.terminal as import('./tty.ts').Terminal)
+    : undefined;
+}
+
+/** execve(2) after the image was found: the old program is gone. */
+function exec(kernel: Kernel, task: Task, image: ExecImage): void {
+  task.running?.return(0);
+  task.fds.forEach((descriptor, fd) => {
+    if (descriptor?.closeOnExec === true) kernel.closeDescriptor(task, fd);
+  });
+  for (const [signal, disposition] of [...task.dispositions]) {
+    if (typeof disposition === 'function') task.dispositions.delete(signal);
+  }
+  const noSetUid = (task.root.mount.flags & MS_NOSUID) !== 0;
+  if (image.uid !== undefined && !noSetUid) {
+    const { uid } = image;
+    task.suid = uid;
+    task.credentials = {
+      ...task.credentials,
+      euid: uid,
+      fsuid: uid,
+      capabilities: uid === 0 ? -1 : task.credentials.capabilities,
+    };
+  }
+  if (image.gid !== undefined && !noSetUid) {
+    task.sgid = image.gid;
+    task.credentials = { ...task.credentials, egid: image.gid, fsgid: image.gid };
+  }
+  task.argv = image.argv;
+  task.environ = image.environ;
+  task.executable = image.path;
+  task.comm = (image.path.split('/').at(-1) ?? image.name).slice(0, 15);
+  task.execed = true;
+  task.rest = undefined;
+  task.program = image.name;
+  kernel.emit({ op: 'exec', pid: task.pid, path: image.path, argv: image.argv });
+  start(kernel, task, image.program);
+}
+
+/** Gives a task its program, from the start or from where `rest` says. */
+export function start(kernel: Kernel, task: Task, program: Program, rest?: unknown): void {
+  task.process = createProcess(kernel, task);
+  task.running = rest === undefined ? program(task.process) : program(task.process, rest);
+  task.wait = undefined;
+  task.state = 'ready';
+}
+
+/** clone(2): a child that has all that its parent has, and runs `program`. @throws EAGAIN */
+export function forkTask(
+  kernel: Kernel,
+  parent: Task,
+  program: Program,
+  namespaces: readonly ('mount' | 'uts' | 'pid')[],
+): Task {
+  kernel.requireTaskRoom();
+  const pids = namespaces.includes('pid')
+    ? { id: kernel.nextNamespace++, parent: parent.pids, level: parent.pids.level + 1, next: 1 }
+    : parent.childPids;
+  const numbers = kernel.numbersFor(pids);
+  const child = createTask(kernel, {
+    ...parent,
+    pid: numbers[0] ?? 0,
+    numbers,
+    ppid: parent.pid,
+    pids,
+    childPids: pids,
+    fds: parent.fds.slice(),
+    dispositions: new Map<Signal, import('./program.ts').Disposition>(parent.dispositions),
+    execed: false,
+    autoReap: false,
+    startNs: kernel.clock,
+  });
+  for (const descriptor of child.fds) if (descriptor !== undefined) descriptor.description.refs += 1;
+  child.mounts.users += 1;
+  child.uts.users += 1;
+  kernel.holdPaths(child);
+  for (const namespace of namespaces) if (namespace !== 'pid') unshareOne(kernel, child, namespace);
+  start(kernel, child, program);
+  return child;
+}
+
+export type TaskSeed = Omit<
+  Task,
+  | 'namespace'
+  | 'pending'
+  | 'state'
+  | 'wait'
+  | 'interrupted'
+  | 'running'
+  | 'program'
+  | 'rest'
+  | 'process'
+  | 'status'
+  | 'report'
+>;
+
+/** A task that is in the table and runs nothing yet. */
+export function createTask(kernel: Kernel, seed: TaskSeed): Task {
+  const task: Task = {
+    ...seed,
+    get namespace() {
+      return task.mounts.value;
+    },
+    pending: [],
+    state: 'waiting',
+    wait: undefined,
+    interrupted: false,
+    running: undefined,
+    program: undefined,
+    rest: undefined,
+    process: undefined as never,
+    status: undefined,
+    report: undefined,
+  };
+  task.process = createProcess(kernel, task);
+  kernel.tasks.set(task.pid, task);
+  return task;
+}
+
+export function holdTaskPaths(task: Task): void {
+  holdPath(task.root);
+  holdPath(task.cwd);
+}
+
+export type { Running };
