@@ -70,6 +70,7 @@ interface SavedMachine {
     readonly superblock: number;
     readonly pipe: number;
     readonly namespace: number;
+    readonly turn: number;
   };
   readonly superblocks: readonly {
     readonly id: number;
@@ -128,6 +129,7 @@ export function checkpoint(kernel: Kernel): Root {
       superblock: kernel.nextSuper,
       pipe: kernel.nextPipe,
       namespace: kernel.nextNamespace,
+      turn: kernel.turn,
     },
     superblocks: [...kernel.superblocks]
       .filter(([, block]) => live.has(block.fs))
@@ -207,6 +209,8 @@ export function restore(kernel: Kernel, root: Root): void {
   kernel.nextSuper = saved.counters.superblock;
   kernel.nextPipe = saved.counters.pipe;
   kernel.nextNamespace = saved.counters.namespace;
+  kernel.turn = saved.counters.turn;
+  kernel.neededChunk = undefined;
   kernel.log.splice(0, Infinity, ...saved.dmesg);
   // Lower file systems have lower numbers than what stands on them.
   for (const { id, type, state, overlay } of saved.superblocks) {

@@ -54,11 +54,13 @@ export class Kernel implements TerminalHost {
   nextSuper = 1;
   nextPipe = 1000;
   nextNamespace = 2;
+  /** The process that ran last in the scheduler's round; 0: a round begins. */
+  turn = 0;
   /** Whose system call is under way: `/proc/self`, and events. */
   current: Task | undefined;
   /** A read from outside: no event, no time, no access times. */
   quiet = false;
-  /** Chunks that the host has provided. */
+  /** Chunks that the host has provided, and the one that it is asked for. */
   readonly chunks = new Set<string>();
   neededChunk: string | undefined;
 

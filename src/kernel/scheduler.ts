@@ -12,22 +12,29 @@ import { unshareOne } from './syscalls/mounts.ts';
 import type { Program, Running, Wait } from './program.ts';
 import type { Task } from './task.ts';
 
-/** Runs ready processes until all sleep, or the limit is reached. */
+/**
+ * Runs ready processes until all sleep, or the limit is reached. A round gives each ready process one step, lowest number first;
+ * `kernel.turn` is how far the round has come, so that a slice may end anywhere and the next one goes on there.
+ * A chunk that is not here yet holds everybody up: whoever ran meanwhile would run at another moment than in a replay.
+ */
 export function run(kernel: Kernel, limit: { readonly steps?: number; readonly until?: () => boolean } = {}): RunState {
   let left = limit.steps ?? Infinity;
-  let woke = true;
-  while (woke) {
-    woke = false;
-    for (const task of [...kernel.tasks.values()]) {
-      if (!isRunnable(kernel, task)) continue;
-      woke = true;
+  for (;;) {
+    let ran = kernel.turn !== 0;
+    for (const task of kernel.tasks.values()) {
+      if (kernel.neededChunk !== undefined) return { state: 'needs', chunk: kernel.neededChunk };
+      if (task.pid <= kernel.turn || !isRunnable(kernel, task)) continue;
       if (left-- <= 0 || limit.until?.() === true) return { state: 'busy' };
+      ran = true;
+      kernel.turn = task.pid;
       step(kernel, task);
     }
+    if (kernel.neededChunk !== undefined) return { state: 'needs', chunk: kernel.neededChunk };
+    kernel.turn = 0;
+    if (ran) continue;
+    const until = nextAlarm(kernel);
+    return until === undefined ? { state: 'idle' } : { state: 'sleeping', until };
   }
-  if (kernel.neededChunk !== undefined) return { state: 'needs', chunk: kernel.neededChunk };
-  const until = nextAlarm(kernel);
-  return until === undefined ? { state: 'idle' } : { state: 'sleeping', until };
 }
 
 function nextAlarm(kernel: Kernel): bigint | undefined {
