@@ -14,6 +14,7 @@ import { holdPath, type Path, releasePath } from '../vfs/path.ts';
 import type { OverlayEvent } from '../overlay/events.ts';
 import type { Description } from './description.ts';
 import type { KernelEvent } from './events.ts';
+import { hangUpOrphans, isStopIgnored, leaveTerminal } from './job-control.ts';
 import type { MachineOptions, OverlayMount } from './machine.ts';
 import { Pipe } from './pipe.ts';
 import { Random } from './random.ts';
@@ -205,7 +206,7 @@ export class Kernel implements TerminalHost {
   }
 
   output(terminal: number, bytes: Uint8Array): void {
-    this.options.output?.(terminal, bytes);
+    if (!this.quiet) this.options.output?.(terminal, bytes);
   }
 
   createTerminal(outside: boolean): Terminal {
@@ -243,8 +244,8 @@ export class Kernel implements TerminalHost {
   /** Queues a signal, or acts at once where no program has to run for it. */
   signal(task: Task, signal: Signal): void {
     if (task.state === 'zombie') return;
-    // A name space's first process gets no signal it has no handler for, save from outside: here only SIGKILL and SIGSTOP come through.
     const disposition = task.dispositions.get(signal) ?? 'default';
+    if (disposition === 'default' && this.#isProtected(task, signal)) return;
     if (signal === 'SIGKILL') {
       this.exit(task, { signaled: 'SIGKILL' });
       return;
@@ -261,11 +262,26 @@ export class Kernel implements TerminalHost {
       if (disposition === 'default') {
         const action = defaultAction(signal);
         if (action === 'ignore') return;
-        // The machine's init, and a process without a program, have no default action to take.
-        if (task.running === undefined || task.pid === 1) return;
+        // A process without a program has no default action to take.
+        if (task.running === undefined) return;
       }
     }
     if (!task.pending.includes(signal)) task.pending.push(signal);
+  }
+
+  /** A name space's first process gets no signal that it has no handler for; SIGKILL and SIGSTOP come through from outside. */
+  #isProtected(task: Task, signal: Signal): boolean {
+    if (task.pid === 1) return true;
+    if (task.numbers[task.pids.level] !== 1) return false;
+    const isForced = signal === 'SIGKILL' || signal === 'SIGSTOP';
+    return !isForced || (this.current !== undefined && this.isSeen(this.current, task.pids));
+  }
+
+  hangUpLeader(session: number): void {
+    const leader = this.tasks.get(session);
+    if (leader === undefined) return;
+    this.signal(leader, 'SIGHUP');
+    this.signal(leader, 'SIGCONT');
   }
 
   /** Takes what is pending before the task runs. False: it does not run now. */
@@ -284,6 +300,7 @@ export class Kernel implements TerminalHost {
         this.exit(task, { signaled: signal });
         return false;
       }
+      if (isStopIgnored(this, task, signal)) continue;
       task.state = 'stopped';
       task.report = { stopped: signal };
       this.tellParent(task);
@@ -294,7 +311,9 @@ export class Kernel implements TerminalHost {
 
   tellParent(task: Task): void {
     const parent = this.tasks.get(task.ppid);
-    if (parent !== undefined) this.signal(parent, 'SIGCHLD');
+    if (parent === undefined) return;
+    parent.childNews = true;
+    this.signal(parent, 'SIGCHLD');
   }
 
   // The end of a process
@@ -317,11 +336,13 @@ export class Kernel implements TerminalHost {
       pid: task.pid,
       status: status.exited ?? 128 + signalNumbers[status.signaled ?? 'SIGKILL'],
     });
-    if (task.sid === task.pid && task.terminal !== undefined) this.#leaveTerminal(task, task.terminal);
+    if (task.sid === task.pid) leaveTerminal(this, task);
     releasePath(task.root);
     releasePath(task.cwd);
     this.leaveMounts(task);
+    const children = [...this.tasks.values()].filter((other) => other.ppid === task.pid);
     this.#adoptChildren(task);
+    hangUpOrphans(this, task, children);
     if (task.pids.level > 0 && task.numbers[task.pids.level] === 1) this.#endNamespace(task.pids);
     const parent = this.tasks.get(task.ppid);
     if (parent === undefined || task.autoReap || parent.dispositions.get('SIGCHLD') === 'ignore') this.reap(task);
@@ -335,18 +356,6 @@ export class Kernel implements TerminalHost {
   leaveMounts(task: Task): void {
     task.mounts.users -= 1;
     if (task.mounts.users === 0) this.mountTable.releaseNamespace(task.mounts.value);
-  }
-
-  /** A session leader's end hangs its terminal up for the rest of the session. */
-  #leaveTerminal(leader: Task, index: number): void {
-    const terminal = this.terminals.get(index);
-    if (terminal?.session !== leader.sid) return;
-    if (terminal.foreground !== leader.pgid && terminal.foreground !== 0)
-      this.signalGroup(terminal.foreground, 'SIGHUP');
-    terminal.session = 0;
-    terminal.foreground = 0;
-    terminal.prompt = undefined;
-    for (const task of this.tasks.values()) if (task.sid === leader.sid) task.terminal = undefined;
   }
 
   #adoptChildren(task: Task): void {

@@ -1,16 +1,16 @@
 // Runs programs: one step of one process at a time, round robin. The invariant: which process runs next depends on the
 // machine's state alone, so that a replay goes the same way; a slice may end between any two steps.
 import { encodeBytes } from '../abi/bytes.ts';
-import { MS_NOSUID } from '../abi/flags.ts';
 import type { Signal } from '../abi/signal.ts';
 import { holdPath } from '../vfs/path.ts';
 import { createProcess } from './facade.ts';
 import { type Kernel, stepTickNs } from './kernel.ts';
 import type { RunState } from './machine.ts';
-import type { ExecImage } from './syscalls/processes.ts';
+import { type ExecImage, isWaitedFor } from './syscalls/processes.ts';
 import { unshareOne } from './syscalls/mounts.ts';
 import type { Program, Running, Wait } from './program.ts';
 import type { Task } from './task.ts';
+import { TerminalDescription } from './terminal-description.ts';
 
 /**
  * Runs ready processes until all sleep, or the limit is reached. A round gives each ready process one step, lowest number first;
@@ -67,7 +67,7 @@ function isSatisfied(kernel: Kernel, task: Task, wait: Wait): boolean {
     case 'writable':
       return task.fds[wait.fd]?.description.writable() ?? true;
     case 'child':
-      return childChanged(kernel, task);
+      return childChanged(kernel, task, wait.pid);
     case 'time':
       return kernel.clock >= wait.until;
     case 'signal':
@@ -85,13 +85,16 @@ function isSatisfied(kernel: Kernel, task: Task, wait: Wait): boolean {
   }
 }
 
-/** A child ended or stopped; or there is none, which waitpid answers too. */
-function childChanged(kernel: Kernel, task: Task): boolean {
+/**
+ * A child that is waited for has ended; or there is none, which waitpid answers too. A stop or a continuation is news once: who does
+ * not ask for those must not wake again and again.
+ */
+function childChanged(kernel: Kernel, task: Task, pid: number): boolean {
   let any = false;
   for (const child of kernel.tasks.values()) {
-    if (child.ppid !== task.pid) continue;
+    if (child.ppid !== task.pid || !isWaitedFor(kernel, task, child, pid)) continue;
     any = true;
-    if (child.state === 'zombie' || child.report !== undefined) return true;
+    if (child.state === 'zombie' || (child.report !== undefined && task.childNews)) return true;
   }
   return !any;
 }
@@ -106,7 +109,9 @@ function step(kernel: Kernel, task: Task): void {
     task.state = 'waiting';
     return;
   }
-  if (wait?.wait === 'line') clearPrompt(kernel, task);
+  // Interrupted by a signal that is not the terminal's, it goes on at the same prompt.
+  if (!interrupted) clearPrompt(kernel, task);
+  if (wait?.wait === 'child') task.childNews = false;
   task.wait = undefined;
   task.interrupted = false;
   task.state = 'ready';
@@ -140,30 +145,33 @@ function sleep(kernel: Kernel, task: Task, wait: Wait): void {
     return;
   }
   task.wait = wait;
+  if (wait.wait !== 'line') clearPrompt(kernel, task);
   if (wait.wait === 'turn') return;
   if (wait.wait === 'chunk' && !kernel.chunks.has(wait.chunk)) kernel.neededChunk = wait.chunk;
-  if (wait.wait === 'line') showPrompt(task, wait);
+  if (wait.wait === 'line') showPrompt(kernel, task, wait);
   task.state = 'waiting';
 }
 
-function showPrompt(task: Task, wait: Extract<Wait, { wait: 'line' }>): void {
-  const terminal = terminalAt(task, wait.fd);
-  if (terminal === undefined) return;
+/** Prints the prompt and what was typed ahead of it, as a line editor that starts does. */
+function showPrompt(kernel: Kernel, task: Task, wait: Extract<Wait, { wait: 'line' }>): void {
+  const description = task.fds[wait.fd]?.description;
+  if (!(description instanceof TerminalDescription)) return;
+  const { terminal } = description;
   const { prompt, continuation } = wait;
-  // A shell that was taken up again from a checkpoint has its prompt on the screen already.
-  if (terminal.prompt?.pid !== task.pid || terminal.prompt.prompt !== prompt) terminal.print(encodeBytes(prompt));
+  const shown = terminal.prompt;
+  const isShown = shown?.pid === task.pid && shown.prompt === prompt && shown.continuation === continuation;
   terminal.prompt = { pid: task.pid, prompt, continuation };
+  task.promptTerminal = terminal.index;
+  if (isShown || kernel.quiet) return;
+  terminal.print(encodeBytes(prompt));
+  terminal.showTypedAhead();
 }
 
 function clearPrompt(kernel: Kernel, task: Task): void {
-  for (const terminal of kernel.terminals.values()) if (terminal.prompt?.pid === task.pid) terminal.prompt = undefined;
-}
-
-function terminalAt(task: Task, fd: number): import('./tty.ts').Terminal | undefined {
-  const description = task.fds[fd]?.description;
-  return description !== undefined && 'terminal' in description
-    ? (description.terminal as import('./tty.ts').Terminal)
-    : undefined;
+  if (task.promptTerminal === undefined) return;
+  const terminal = kernel.terminal(task.promptTerminal);
+  if (terminal?.prompt?.pid === task.pid) terminal.prompt = undefined;
+  task.promptTerminal = undefined;
 }
 
 /** execve(2) after the image was found: the old program is gone. */
@@ -175,8 +183,7 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
   for (const [signal, disposition] of [...task.dispositions]) {
     if (typeof disposition === 'function') task.dispositions.delete(signal);
   }
-  const noSetUid = (task.root.mount.flags & MS_NOSUID) !== 0;
-  if (image.uid !== undefined && !noSetUid) {
+  if (image.uid !== undefined) {
     const { uid } = image;
     task.suid = uid;
     task.credentials = {
@@ -186,7 +193,7 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
       capabilities: uid === 0 ? -1 : task.credentials.capabilities,
     };
   }
-  if (image.gid !== undefined && !noSetUid) {
+  if (image.gid !== undefined) {
     task.sgid = image.gid;
     task.credentials = { ...task.credentials, egid: image.gid, fsgid: image.gid };
   }
@@ -254,6 +261,8 @@ export type TaskSeed = Omit<
   | 'program'
   | 'rest'
   | 'process'
+  | 'childNews'
+  | 'promptTerminal'
   | 'status'
   | 'report'
 >;
@@ -275,6 +284,8 @@ export function createTask(kernel: Kernel, seed: TaskSeed): Task {
     process: undefined as never,
     status: undefined,
     report: undefined,
+    childNews: false,
+    promptTerminal: undefined,
   };
   task.process = createProcess(kernel, task);
   kernel.tasks.set(task.pid, task);

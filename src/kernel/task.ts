@@ -77,6 +77,10 @@ export interface Task {
   status: Omit<ChildStatus, 'pid'> | undefined;
   /** A stop or a continuation that the parent has yet to be told of. */
   report: { readonly stopped?: Signal; readonly continued?: true } | undefined;
+  /** A child has ended, stopped or gone on since this process last slept for one. */
+  childNews: boolean;
+  /** Its prompt is on this terminal. */
+  promptTerminal: number | undefined;
   /** Nobody waits for it: it is gone as soon as it ends. */
   autoReap: boolean;
   readonly startNs: bigint;

@@ -9,18 +9,24 @@ import type { Termios, WindowSize } from './program.ts';
 const CTRL_C = 0x03;
 const CTRL_D = 0x04;
 const BACKSPACE = 0x08;
+const TAB = 0x09;
 const NEWLINE = 0x0a;
+const CARET = 0x5e;
 const RETURN = 0x0d;
 const CTRL_Q = 0x11;
+const CTRL_R = 0x12;
 const CTRL_S = 0x13;
 const CTRL_U = 0x15;
+const CTRL_V = 0x16;
 const CTRL_W = 0x17;
 const CTRL_Z = 0x1a;
 const CTRL_BACKSLASH = 0x1c;
 const DELETE = 0x7f;
 
-/** How much a reader may leave unread: what is typed beyond it is dropped (N_TTY_BUF_SIZE). */
-const inputCapacity = 4096;
+/** The longest line in cooked mode, its newline included: what is typed beyond it is dropped (N_TTY_BUF_SIZE). */
+const lineCapacity = 4096;
+/** How much a reader may leave unread. Linux makes the typing side wait; here, where a window types, the rest is dropped. */
+const inputCapacity = 1 << 20;
 /** How much a master may leave unread before a writer has to wait. */
 const outputCapacity = 65536;
 
@@ -29,6 +35,8 @@ export const cookedTermios: Termios = { echo: true, icanon: true, isig: true, ic
 /** What a terminal needs of the kernel. */
 export interface TerminalHost {
   signalGroup(pgid: number, signal: Signal): void;
+  /** SIGHUP, and SIGCONT so that it can take it, to the leader of a session. */
+  hangUpLeader(session: number): void;
   /** Bytes for the world outside, of a terminal whose master is there. */
   output(terminal: number, bytes: Uint8Array): void;
   terminal(index: number): Terminal | undefined;
@@ -53,8 +61,14 @@ export class Terminal {
   readonly #host: TerminalHost;
   /** Lines, or bytes in raw mode, that a reader may have. An empty line is an end of file. */
   #ready: Uint8Array[] = [];
+  #readySize = 0;
   /** The line that is being typed in cooked mode. */
   #line: number[] = [];
+  /** ^V was typed: the next byte stands for itself. */
+  #literal = false;
+  /** Where the cursor is, as far as output processing knows, and where it was when the line began. */
+  #column = 0;
+  #lineColumn = 0;
   /** What a master inside the machine has yet to read. */
   #printed: Uint8Array[] = [];
   #printedSize = 0;
@@ -79,14 +93,20 @@ export class Terminal {
 
   #key(typed: number): void {
     const { isig, icanon, icrnl } = this.termios;
+    if (this.#literal) {
+      this.#literal = false;
+      this.#take(typed);
+      return;
+    }
     if (isig) {
       const signal = signalOfKey(typed);
       if (signal !== undefined) {
         this.#line = [];
         this.#ready = [];
+        this.#readySize = 0;
         this.prompt = undefined;
-        this.#echo(typed);
         if (this.foreground !== 0) this.#host.signalGroup(this.foreground, signal);
+        this.#echo(typed);
         return;
       }
     }
@@ -102,15 +122,24 @@ export class Terminal {
         this.#line = [];
         return;
       case DELETE:
-      case BACKSPACE:
-        this.#erase(1);
+        this.#erase();
         return;
       case CTRL_U:
-        this.#erase(Infinity);
+        while (this.#line.length > 0) this.#erase();
         return;
       case CTRL_W:
         this.#eraseWord();
         return;
+      case CTRL_R:
+        this.#echo(byte);
+        this.#echo(NEWLINE);
+        for (const one of this.#line) this.#echo(one);
+        return;
+      case CTRL_V:
+        this.#literal = true;
+        if (this.termios.echo && this.termios.echoctl) this.print(Uint8Array.of(CARET, BACKSPACE));
+        return;
+      // Differs from Linux: output is not held up until ^Q.
       case CTRL_S:
       case CTRL_Q:
         return;
@@ -120,43 +149,81 @@ export class Terminal {
         this.#line = [];
         return;
       default:
-        if (this.#line.length >= inputCapacity - 1) {
-          this.print(Uint8Array.of(7));
-          return;
-        }
-        this.#line.push(byte);
-        this.#echo(byte);
+        this.#take(byte);
     }
   }
 
+  /** A byte that stands for itself. */
+  #take(byte: number): void {
+    if (!this.termios.icanon) {
+      this.#echo(byte);
+      this.#push(Uint8Array.of(byte));
+      return;
+    }
+    if (this.#line.length >= lineCapacity - 1) return;
+    if (this.#line.length === 0) this.#lineColumn = this.#column;
+    this.#line.push(byte);
+    this.#echo(byte);
+  }
+
   #push(bytes: Uint8Array): void {
-    const size = this.#ready.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (size + bytes.length <= inputCapacity) this.#ready.push(bytes);
+    if (this.#readySize + bytes.length > inputCapacity) return;
+    this.#ready.push(bytes);
+    this.#readySize += bytes.length;
   }
 
   #echo(byte: number): void {
     if (!this.termios.echo) return;
-    const control = byte < 0x20 && byte !== NEWLINE && byte !== 9;
-    if (control && this.termios.echoctl) this.print(Uint8Array.of(0x5e, byte + 0x40));
+    if (this.#isShownAsCaret(byte) && byte !== NEWLINE) this.print(Uint8Array.of(CARET, byte ^ 0x40));
     else this.print(Uint8Array.of(byte));
   }
 
-  /** Takes characters off the line, whole UTF-8 sequences, and off the screen. */
-  #erase(count: number): void {
-    for (let left = count; left > 0 && this.#line.length > 0; left--) {
-      let byte = this.#line.pop() ?? 0;
-      const shownAs = byte < 0x20 ? 2 : 1;
-      while (byte >= 0x80 && byte < 0xc0 && this.#line.length > 0) byte = this.#line.pop() ?? 0;
-      // A wide character takes two cells; which ones do is the view's knowledge, so what is above U+2E80 counts as wide.
-      const cells = byte >= 0xe3 ? 2 : shownAs;
-      if (this.termios.echo) for (let i = 0; i < cells; i++) this.print(Uint8Array.of(BACKSPACE, 0x20, BACKSPACE));
+  #isShownAsCaret(byte: number): boolean {
+    return this.termios.echoctl && isControl(byte) && byte !== TAB;
+  }
+
+  /** Takes the last character off the line, a whole UTF-8 sequence, and off the screen: one cell, however wide it is (n_tty eraser()). */
+  #erase(): void {
+    let byte = this.#line.pop();
+    while (byte !== undefined && isContinuation(byte) && this.#line.length > 0) byte = this.#line.pop();
+    if (byte === undefined || !this.termios.echo) return;
+    if (byte === TAB) {
+      this.print(new Uint8Array(this.#tabWidth()).fill(BACKSPACE));
+      return;
+    }
+    if (isControl(byte) && !this.termios.echoctl) return;
+    const cells = isControl(byte) ? 2 : 1;
+    for (let i = 0; i < cells; i++) this.print(Uint8Array.of(BACKSPACE, 0x20, BACKSPACE));
+  }
+
+  /** How far the tab that stood at the end of the line went. */
+  #tabWidth(): number {
+    const previous = this.#line.lastIndexOf(TAB);
+    let column = previous < 0 ? this.#lineColumn : 0;
+    for (const byte of this.#line.slice(previous + 1)) {
+      if (isControl(byte)) column += this.termios.echoctl ? 2 : 0;
+      else if (!isContinuation(byte)) column += 1;
+    }
+    return 8 - (column & 7);
+  }
+
+  /** Back over what is no word, then over one word of letters, digits and `_`. */
+  #eraseWord(): void {
+    let seen = false;
+    while (this.#line.length > 0) {
+      let at = this.#line.length - 1;
+      while (at > 0 && isContinuation(this.#line[at] ?? 0)) at -= 1;
+      const isWord = isWordByte(this.#line[at] ?? 0);
+      if (seen && !isWord) return;
+      seen ||= isWord;
+      this.#erase();
     }
   }
 
-  #eraseWord(): void {
-    const blank = (): boolean => this.#line.at(-1) === 0x20 || this.#line.at(-1) === 9;
-    while (this.#line.length > 0 && blank()) this.#erase(1);
-    while (this.#line.length > 0 && !blank()) this.#erase(1);
+  /** Shows again what was typed before the prompt stood there: the next line, or as much of it as there is. */
+  showTypedAhead(): void {
+    const typed = this.#ready[0] ?? Uint8Array.from(this.#line);
+    for (const byte of typed) this.#echo(byte);
   }
 
   /** What a program reads. @throws EAGAIN */
@@ -167,21 +234,25 @@ export class Terminal {
       fail('EAGAIN');
     }
     this.prompt = undefined;
-    if (chunk.length <= count) {
-      this.#ready.shift();
-      if (this.termios.icanon) return chunk;
-      // Raw: all that is there, as much as fits.
-      let rest = count - chunk.length;
-      const pieces = [chunk];
-      for (let next = this.#ready[0]; next !== undefined && next.length <= rest; next = this.#ready[0]) {
-        pieces.push(next);
-        rest -= next.length;
-        this.#ready.shift();
-      }
-      return pieces.length === 1 ? chunk : joinBytes(pieces);
+    if (this.termios.icanon || chunk.length > count) {
+      const taken = chunk.slice(0, count);
+      if (taken.length === chunk.length) this.#ready.shift();
+      else this.#ready[0] = chunk.subarray(count);
+      this.#readySize -= taken.length;
+      return taken;
     }
-    this.#ready[0] = chunk.subarray(count);
-    return chunk.slice(0, count);
+    // Raw: all that is there, as much as fits.
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    while (pieces.length < this.#ready.length) {
+      const piece = this.#ready[pieces.length];
+      if (piece === undefined || size + piece.length > count) break;
+      pieces.push(piece);
+      size += piece.length;
+    }
+    this.#ready.splice(0, pieces.length);
+    this.#readySize -= size;
+    return joinBytes(pieces);
   }
 
   get readable(): boolean {
@@ -202,7 +273,15 @@ export class Terminal {
 
   /** Puts bytes on the screen: \n becomes \r\n (OPOST ONLCR). */
   print(data: Uint8Array): void {
+    for (const byte of data) this.#moveColumn(byte);
     this.#show(this.termios.opost ? withReturns(data) : data.slice());
+  }
+
+  #moveColumn(byte: number): void {
+    if (byte === NEWLINE || byte === RETURN) this.#column = 0;
+    else if (byte === TAB) this.#column += 8 - (this.#column & 7);
+    else if (byte === BACKSPACE) this.#column = Math.max(0, this.#column - 1);
+    else if (!isControl(byte) && !isContinuation(byte)) this.#column += 1;
   }
 
   #show(bytes: Uint8Array): void {
@@ -228,17 +307,16 @@ export class Terminal {
 
   /** What a master inside the machine reads. @throws EAGAIN EIO (all slaves are closed) */
   readMaster(count: number): Uint8Array {
-    const chunk = this.#printed[0];
-    if (chunk === undefined) return this.slaveRefs === 0 ? fail('EIO') : fail('EAGAIN');
-    if (chunk.length <= count) this.#printed.shift();
-    else this.#printed[0] = chunk.subarray(count);
-    const taken = chunk.slice(0, count);
+    if (this.#printedSize === 0) return this.slaveRefs === 0 ? fail('EIO') : fail('EAGAIN');
+    const all = joinBytes(this.#printed);
+    const taken = all.slice(0, count);
+    this.#printed = taken.length === all.length ? [] : [all.subarray(count)];
     this.#printedSize -= taken.length;
     return taken;
   }
 
   get masterReadable(): boolean {
-    return this.#printed.length > 0 || this.slaveRefs === 0;
+    return this.#printedSize > 0 || this.slaveRefs === 0;
   }
 
   resize(size: WindowSize): void {
@@ -249,16 +327,12 @@ export class Terminal {
     if (this.foreground !== 0) this.#host.signalGroup(this.foreground, 'SIGWINCH');
   }
 
-  /** The outside, or the last master, is gone. */
+  /** The outside, or the last master, is gone. The session's leader is told; the foreground is when the leader ends. */
   hangUp(): void {
     if (this.hungUp) return;
     this.hungUp = true;
     this.prompt = undefined;
-    if (this.session !== 0) {
-      this.#host.signalGroup(this.session, 'SIGHUP');
-      this.#host.signalGroup(this.session, 'SIGCONT');
-    }
-    if (this.foreground !== 0 && this.foreground !== this.session) this.#host.signalGroup(this.foreground, 'SIGHUP');
+    if (this.session !== 0) this.#host.hangUpLeader(this.session);
   }
 
   /** Joins the two, both ways; null takes them apart. */
@@ -291,6 +365,9 @@ export class Terminal {
       hungUp: this.hungUp,
       ready: [...this.#ready],
       line: [...this.#line],
+      literal: this.#literal,
+      column: this.#column,
+      lineColumn: this.#lineColumn,
       printed: [...this.#printed],
       prompt: this.prompt,
     };
@@ -306,7 +383,11 @@ export class Terminal {
     terminal.viewer = saved.viewer;
     terminal.hungUp = saved.hungUp;
     terminal.#ready = [...saved.ready];
+    terminal.#readySize = saved.ready.reduce((sum, chunk) => sum + chunk.length, 0);
     terminal.#line = [...saved.line];
+    terminal.#literal = saved.literal;
+    terminal.#column = saved.column;
+    terminal.#lineColumn = saved.lineColumn;
     terminal.#printed = [...saved.printed];
     terminal.#printedSize = saved.printed.reduce((sum, chunk) => sum + chunk.length, 0);
     terminal.prompt = saved.prompt;
@@ -326,6 +407,9 @@ export interface SavedTerminal {
   readonly hungUp: boolean;
   readonly ready: readonly Uint8Array[];
   readonly line: readonly number[];
+  readonly literal: boolean;
+  readonly column: number;
+  readonly lineColumn: number;
   readonly printed: readonly Uint8Array[];
   readonly prompt: PromptState | undefined;
 }
@@ -341,6 +425,21 @@ function signalOfKey(byte: number): Signal | undefined {
     default:
       return undefined;
   }
+}
+
+function isControl(byte: number): boolean {
+  return byte < 0x20 || byte === DELETE;
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}
+
+/** isalnum() of the kernel, whose table is Latin-1's, or `_`. */
+function isWordByte(byte: number): boolean {
+  const letter = byte | 0x20;
+  if (letter >= 0x61 && letter <= 0x7a) return true;
+  return (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || (byte >= 0xc0 && byte !== 0xd7 && byte !== 0xf7);
 }
 
 function withReturns(data: Uint8Array): Uint8Array {

@@ -111,7 +111,7 @@ describe('stopping', () => {
       }),
     );
     machine.run({ steps: 10 });
-    given(sys.kill(pid, 'SIGTSTP'));
+    given(sys.kill(pid, 'SIGSTOP'));
     machine.run();
     const before = turns;
     expect(before).toBeLessThan(12);

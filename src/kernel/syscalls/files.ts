@@ -22,6 +22,7 @@ import {
 } from '../../vfs/namei.ts';
 import { vfsFallocate, vfsFsync } from '../../vfs/operations.ts';
 import { DeviceDescription, FileDescription, memoryDeviceNumbers, type Description } from '../description.ts';
+import { requireForeground } from '../job-control.ts';
 import type { Kernel } from '../kernel.ts';
 import { PipeDescription } from '../pipe.ts';
 import type { Task } from '../task.ts';
@@ -45,7 +46,8 @@ export const fileCalls = {
 
   read(kernel, task, fd, count) {
     const description = kernel.descriptor(task, fd);
-    if (description instanceof TerminalDescription) requireForeground(kernel, task, description, 'SIGTTIN');
+    if (description instanceof TerminalDescription && description.side === 'terminal')
+      requireForeground(kernel, task, description.terminal, 'SIGTTIN');
     return description.read(count);
   },
 
@@ -277,14 +279,4 @@ function openFifo(kernel: Kernel, opened: OpenedFile, save: (opened: OpenedFile)
   }
   if ((flags & O_ACCMODE) === O_WRONLY && (flags & O_NONBLOCK) !== 0 && pipe.readers === 0) fail('ENXIO');
   return new PipeDescription(pipe, flags, opened, fs.device, save);
-}
-
-/** Job control: a background process that touches its terminal is stopped. @throws EIO where it cannot be */
-function requireForeground(kernel: Kernel, task: Task, description: TerminalDescription, signal: 'SIGTTIN'): void {
-  const { terminal, side } = description;
-  if (side === 'master' || task.terminal !== terminal.index || terminal.foreground === 0) return;
-  if (task.pgid === terminal.foreground) return;
-  if (task.dispositions.get(signal) === 'ignore') fail('EIO');
-  kernel.signalGroup(task.pgid, signal);
-  fail('EAGAIN');
 }

@@ -2,9 +2,9 @@
 import { CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN, capable, type Credentials } from '../../abi/credentials.ts';
 import { decodeBytes, byteLength } from '../../abi/bytes.ts';
 import { fail } from '../../abi/errno.ts';
-import { MS_NOEXEC, O_RDONLY, X_OK } from '../../abi/flags.ts';
+import { MS_NOEXEC, MS_NOSUID, O_RDONLY, X_OK } from '../../abi/flags.ts';
 import { binprmSize, programOf } from '../../abi/executable.ts';
-import { isRegular, S_IXGRP } from '../../abi/mode.ts';
+import { isRegular, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/mode.ts';
 import { closeOpened, LOOKUP_FOLLOW, openAt, readOpened, walk } from '../../vfs/namei.ts';
 import { inodePermission } from '../../vfs/operations.ts';
 import type { Kernel } from '../kernel.ts';
@@ -152,7 +152,8 @@ function capabilitiesAfter(old: Credentials, euid: number): number {
   return old.euid !== 0 && euid === 0 ? -1 : old.capabilities;
 }
 
-function isWaitedFor(kernel: Kernel, task: Task, child: Task, pid: number): boolean {
+/** Is `child` one that waitpid(pid) asks for? */
+export function isWaitedFor(kernel: Kernel, task: Task, child: Task, pid: number): boolean {
   if (pid === -1) return true;
   if (pid > 0) return kernel.numberFor(child, task.pids) === pid;
   return child.pgid === (pid === 0 ? task.pgid : groupNumber(kernel, task, -pid));
@@ -216,14 +217,15 @@ function findImage(
   const name = programOf(head) ?? fail('ENOEXEC');
   const program = kernel.options.programs.get(name) ?? fail('ENOEXEC');
   const { uid, gid } = fs.getattr(found.node);
+  const maySetId = (found.mount.flags & MS_NOSUID) === 0;
   const image: ExecImage = {
     name,
     program,
     argv,
     environ,
     path,
-    ...((mode & 0o4000) !== 0 ? { uid } : {}),
-    ...((mode & 0o2000) !== 0 && (mode & S_IXGRP) !== 0 ? { gid } : {}),
+    ...(maySetId && (mode & S_ISUID) !== 0 ? { uid } : {}),
+    ...(maySetId && (mode & S_ISGID) !== 0 && (mode & S_IXGRP) !== 0 ? { gid } : {}),
   };
   return image;
 }

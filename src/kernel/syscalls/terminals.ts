@@ -2,6 +2,7 @@
 import { fail } from '../../abi/errno.ts';
 import { O_RDWR } from '../../abi/flags.ts';
 import type { OpenedFile } from '../../vfs/namei.ts';
+import { requireForeground } from '../job-control.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../task.ts';
 import { TerminalDescription } from '../terminal-description.ts';
@@ -13,6 +14,7 @@ export const terminalCalls = {
 
   tcsetattr(kernel, task, fd, termios) {
     const terminal = terminalOf(kernel, task, fd);
+    requireForeground(kernel, task, terminal, 'SIGTTOU');
     terminal.termios = { ...terminal.termios, ...termios };
     return null;
   },
@@ -23,7 +25,9 @@ export const terminalCalls = {
   },
 
   tcsetpgrp(kernel, task, fd, pgid) {
-    const terminal = controlling(kernel, task, fd);
+    const terminal = terminalOf(kernel, task, fd);
+    requireForeground(kernel, task, terminal, 'SIGTTOU');
+    if (task.terminal !== terminal.index || terminal.session !== task.sid) fail('ENOTTY');
     const group = kernel.taskIn(task.pids, pgid)?.pid ?? fail('ESRCH');
     if (![...kernel.tasks.values()].some((other) => other.pgid === group && other.sid === task.sid)) fail('EPERM');
     terminal.foreground = group;
