@@ -120,8 +120,8 @@ export class Shell {
   terminalGroup = 0;
   /** Ends of pipes that `<(…)` opened for the command being run. */
   processFds: number[] = [];
-  #out = '';
-  #outFd = 1;
+  output = '';
+  outputFd = 1;
   commandsSinceTurn = 0;
   /** `exec` without a command ran well: its redirections stay. */
   execKeeps = false;
@@ -177,28 +177,28 @@ export class Shell {
 
   /** Output of a builtin; written when it ends, or by `flush`. */
   print(text: string): void {
-    this.#out += text;
+    this.output += text;
   }
 
   discardOutput(): void {
-    this.#out = '';
-    this.#outFd = 1;
+    this.output = '';
+    this.outputFd = 1;
   }
 
   get hasOutput(): boolean {
-    return this.#out !== '';
+    return this.output !== '';
   }
 
   /** Writes what builtins printed. false: an error was told; the status of the builtin is 1. */
   *flush(builtin: string): Generator<Wait, boolean, Woken> {
-    if (this.#out === '') return true;
-    const bytes = encodeBytes(this.#out);
-    this.#out = '';
-    const first = this.sys.write(this.#outFd, bytes);
+    if (this.output === '') return true;
+    const bytes = encodeBytes(this.output);
+    this.output = '';
+    const first = this.sys.write(this.outputFd, bytes);
     if (first.ok === bytes.length) return true;
     const result =
       first.err === undefined || first.err === 'EAGAIN'
-        ? yield* write(this.process, this.#outFd, first.err === undefined ? bytes.subarray(first.ok) : bytes)
+        ? yield* write(this.process, this.outputFd, first.err === undefined ? bytes.subarray(first.ok) : bytes)
         : first;
     if (result.err === undefined) return true;
     yield* this.error(`${builtin}: write error: ${strerror(result.err)}`);
