@@ -130,7 +130,11 @@ function unterminated(error: Unbash.ParseError, source: string, adapter: Adapter
     closer === ')' && opener !== '$' && !error.message.includes('extended')
       ? 'syntax error: unexpected end of file'
       : `unexpected EOF while looking for matching \`${closer}'`;
-  return { incomplete: true, position: error.pos, message, line: adapter.lineOf(error.pos), quote: undefined };
+  const line =
+    closer === ')' && !source.startsWith('$((', error.pos)
+      ? adapter.lineOf(source.length) + (source.endsWith('\n') ? 0 : 1)
+      : adapter.lineOf(error.pos);
+  return { incomplete: true, position: error.pos, message, line, quote: undefined };
 }
 
 const operators = ['<<<', '<<-', '&>>', ';;&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '|&'];

@@ -55,9 +55,9 @@ class Printer {
   }
 
   functionBody(body: Command): string {
-    if (body.type === 'group') return this.#group(body.body, true);
+    if (body.type === 'group') return this.#group(body.body);
     if (body.type === 'redirected' && body.body.type === 'group') {
-      return `${this.#group(body.body.body, true)} ${body.redirections.map((one) => this.redirection(one)).join(' ')}`;
+      return `${this.#group(body.body.body)} ${body.redirections.map((one) => this.redirection(one)).join(' ')}`;
     }
     // bash puts braces around any other body
     return `{ \n${this.#inside(() => this.#pad() + this.command(body))}\n}`;
@@ -72,9 +72,9 @@ class Printer {
           ...node.redirections.map((one) => this.redirection(one)),
         ].join(' ');
       case 'group':
-        return this.#multiline ? this.#group(node.body, false) : `{ ${this.#inline(node.body)}; }`;
+        return this.#multiline ? this.#group(node.body) : `{ ${this.#inline(node.body)}; }`;
       case 'subshell':
-        return `( ${this.#inline(node.body)} )`;
+        return this.#multiline ? `( ${this.#statements(node.body).trimStart()} )` : `( ${this.#inline(node.body)} )`;
       case 'redirected':
         return `${this.command(node.body)} ${node.redirections.map((one) => this.redirection(one)).join(' ')}`;
       case 'function':
@@ -148,7 +148,7 @@ class Printer {
       items
         .map((item) => {
           const head = `${this.#pad()}${item.patterns.map((pattern) => pattern.text).join(' | ')})\n`;
-          const body = this.#inside(() => this.#statements(item.body, false));
+          const body = this.#inside(() => this.#statements(item.body));
           return `${head}${body}\n${this.#pad()}${item.terminator}\n`;
         })
         .join(''),
@@ -171,14 +171,14 @@ class Printer {
     }
   }
 
-  #group(body: List, isFunction: boolean): string {
-    return `{ \n${this.#inside(() => this.#statements(body, isFunction))}\n${this.#pad()}}`;
+  #group(body: List): string {
+    return `{ \n${this.#inside(() => this.#statements(body))}\n${this.#pad()}}`;
   }
 
   /** After `then`, `do`, `else`. */
   #block(body: List): string {
     if (!this.#multiline) return ` ${this.#inline(body)};`;
-    return `\n${this.#inside(() => this.#statements(body, true))}${this.#endsInHere ? '' : ';'}`;
+    return `\n${this.#inside(() => this.#statements(body))}${this.#endsInHere ? '' : ';'}`;
   }
   #endsInHere = false;
 
@@ -190,19 +190,20 @@ class Printer {
     return this.#multiline ? '\n' : '';
   }
 
-  #statements(body: List, _closed: boolean): string {
+  #statements(body: List): string {
     let text = '';
     this.#endsInHere = false;
     body.statements.forEach((statement, index) => {
       const last = index === body.statements.length - 1;
-      let line = this.#pad() + this.runnable(statement.command) + (statement.background ? ' &' : '');
+      const joins = body.statements[index - 1]?.background === true;
+      let line = (joins ? '' : this.#pad()) + this.runnable(statement.command) + (statement.background ? ' &' : '');
       if (this.#here.length > 0) {
         line += `\n${this.#here.splice(0).join('')}`;
         if (last) this.#endsInHere = true;
         text += last ? line.replace(/\n$/, '\n') : line;
         return;
       }
-      text += line + (last ? '' : statement.background ? '\n' : ';\n');
+      text += line + (last ? '' : statement.background ? ' ' : ';\n');
     });
     return text;
   }

@@ -51,7 +51,7 @@ function formatOnce(
       text += char;
       continue;
     }
-    const spec = /^%([-+ #0']*)(\*|-?\d+)?(?:\.(\*|-?\d+)?)?(?:\(([^)]*)\)(T)|[hlLjzt]*([A-Za-z%]))?/.exec(
+    const spec = /^%([-+ #0']*)(\*|-?\d+)?(?:\.(\*|-?\d+)?)?(?:\(([^)]*)\)(T)|[hlLjzt]*(?![hlLjzt])([A-Za-z%])?)/.exec(
       format.slice(at),
     );
     if (spec === null) break;
@@ -138,9 +138,9 @@ function formatOnce(
       }
       default:
         errors.push(
-          letter === ''
+          letter === '' && format[at + 1] === undefined
             ? `\`%${flagText}${widthText ?? ''}': missing format character`
-            : `\`${letter}': invalid format character`,
+            : `\`${letter === '' ? (format[at + 1] ?? '') : letter}': invalid format character`,
         );
         return { text, used: args.length, stop: true };
     }

@@ -42,16 +42,18 @@ export interface Frame {
   readonly callLine: number;
 }
 
-/** An error in an expansion or assignment: its command is not run. */
+/**
+ * An error in an expansion, assignment or redirection, and what it ends: its command, all of the line that is being run, or
+ * (unless somebody types) the shell.
+ */
 export class ShellError extends Error {
+  readonly ends: 'command' | 'line' | 'shell';
   readonly status: number;
-  /** A shell that is not interactive exits. */
-  readonly fatal: boolean;
 
-  constructor(message: string, fatal = false, status = 1) {
+  constructor(message: string, ends: 'command' | 'line' | 'shell' = 'line', status = 1) {
     super(message);
+    this.ends = ends;
     this.status = status;
-    this.fatal = fatal;
   }
 }
 
@@ -64,6 +66,8 @@ export class Shell {
   variables = new Variables();
   functions = new Map<string, FunctionDefinition & { readonly file: string; readonly exported: boolean }>();
   aliases = new Map<string, string>();
+  /** Moves on when an alias was made. */
+  aliasVersion = 0;
   readonly options = new Set<OptionName>();
   readonly shopts = new Set<string>(defaultShopts);
   readonlyFunctions: ReadonlySet<string> = new Set();

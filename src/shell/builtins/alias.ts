@@ -21,7 +21,10 @@ export const alias: Builtin = {
         if (/[\s$`=|&;()<>'"\\/]/.test(name)) {
           yield* shell.error(`alias: \`${name}': invalid alias name`);
           status = 1;
-        } else shell.aliases.set(name, operand.slice(equals + 1));
+        } else {
+          shell.aliases.set(name, operand.slice(equals + 1));
+          shell.aliasVersion++;
+        }
         continue;
       }
       const value = shell.aliases.get(operand);
@@ -43,6 +46,7 @@ export const unalias: Builtin = {
     if (options.wrong !== undefined) return yield* wrongOption(shell, unalias, options.wrong);
     if (options.flags.has('a')) {
       shell.aliases.clear();
+      shell.aliasVersion++;
       return 0;
     }
     if (options.operands.length === 0) {
@@ -51,7 +55,10 @@ export const unalias: Builtin = {
     }
     let status = 0;
     for (const name of options.operands) {
-      if (shell.aliases.delete(name)) continue;
+      if (shell.aliases.delete(name)) {
+        shell.aliasVersion++;
+        continue;
+      }
       yield* shell.error(`unalias: ${name}: not found`);
       status = 1;
     }

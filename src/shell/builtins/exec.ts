@@ -2,6 +2,7 @@
 import { strerror } from '../../abi/errno.ts';
 import { isDirectory } from '../../abi/mode.ts';
 import { execve } from '../../kernel/blocking.ts';
+import { environmentOf } from '../run/simple.ts';
 import { findCommand } from '../run/lookup.ts';
 import { complain, parseOptions, wrongOption, type Builtin } from './builtin.ts';
 
@@ -24,7 +25,7 @@ export const exec: Builtin = {
     if (path === undefined) yield* complain(shell, 'exec', `${name}: not found`);
     else {
       const zero = (options.flags.has('l') ? '-' : '') + (options.values.get('a') ?? name);
-      const environ = options.flags.has('c') ? [] : [...shell.variables.environment(), `_=${path}`];
+      const environ = options.flags.has('c') ? [] : [...environmentOf(shell), `_=${path}`];
       if (shell.terminal !== undefined)
         for (const signal of ['SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGQUIT', 'SIGTERM'] as const)
           shell.sys.sigaction(signal, 'default');

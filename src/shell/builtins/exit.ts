@@ -15,7 +15,10 @@ export const exit: Builtin = {
       shell.unwinding = { kind: 'exit' };
       return 2;
     }
-    if (args.length > 1) return yield* complain(shell, 'exit', 'too many arguments');
+    if (args.length > 1) {
+      shell.unwinding = { kind: 'abort' };
+      return yield* complain(shell, 'exit', 'too many arguments');
+    }
     if (shell.interactive && !shell.exitWarned && shell.jobs.list.some((job) => stateOf(job) === 'stopped')) {
       yield* shell.printError('There are stopped jobs.\n');
       shell.exitWarned = true;

@@ -15,11 +15,6 @@ export const unset: Builtin = {
     for (const name of options.operands) {
       const found = /^([A-Za-z_]\w*)(?:\[([\s\S]*)\])?$/.exec(name);
       if (options.flags.has('f') || (found === null && !options.flags.has('v'))) {
-        if (!shell.functions.has(name) && found === null && !options.flags.has('f')) {
-          yield* shell.error(`unset: \`${name}': not a valid identifier`);
-          status = 1;
-          continue;
-        }
         shell.functions.delete(name);
         continue;
       }

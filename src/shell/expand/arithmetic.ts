@@ -223,8 +223,8 @@ class Parser {
   #power(): Compiled {
     const base = this.#unary();
     if (this.#take('**') === undefined) return base;
-    const from = this.#at;
     const exponent = this.#power();
+    const from = this.#last;
     return (variables, depth) => {
       const left = base(variables, depth);
       const right = exponent(variables, depth);

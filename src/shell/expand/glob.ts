@@ -29,7 +29,10 @@ export function glob(sys: Syscalls, pattern: string, options: GlobOptions): stri
     const last = at === parts.length - 1;
     if (part === '') {
       // a slash at the end asks for directories
-      bases = bases.map((base) => (base.endsWith('/') ? base : `${base}/`)).filter((base) => isDir(sys, base));
+      bases = bases
+        .filter((base) => base !== '')
+        .map((base) => (base.endsWith('/') ? base : `${base}/`))
+        .filter((base) => isDir(sys, base));
     } else if (part === '**' && options.globstar) {
       bases = bases.flatMap((base) => below(sys, base, options, last, 0));
       searched = true;

@@ -28,7 +28,7 @@ type Value = string | undefined | List;
 
 /** Adds what a parameter expands to. @throws ShellError */
 export function* expandParameter(shell: Shell, part: ParameterPart, fields: Fields, quoted: boolean): Expanding<void> {
-  if (part.bad) throw new ShellError(`${part.text}: bad substitution`, true);
+  if (part.bad) throw new ShellError(`${part.text}: bad substitution`);
   const { operation } = part;
   if (operation === undefined && !part.indirect && !part.length && part.subscript === undefined) {
     const simple = plainValue(shell, part.name);
@@ -41,6 +41,14 @@ export function* expandParameter(shell: Shell, part: ParameterPart, fields: Fiel
   if (operation?.kind === 'names') {
     const names = shell.variables.names().filter((name) => name.startsWith(part.name));
     emit(shell, { items: names, star: operation.operator === '*' }, fields, quoted);
+    return;
+  }
+  const reference =
+    part.indirect && operation === undefined && part.subscript === undefined
+      ? shell.variables.find(part.name)
+      : undefined;
+  if (reference?.nameref === true) {
+    emit(shell, reference.value, fields, quoted);
     return;
   }
   const target = yield* targetOf(shell, part);
@@ -96,21 +104,18 @@ function* targetOf(shell: Shell, part: ParameterPart): Expanding<Target | undefi
   const reference = yield* readTarget(shell, direct);
   const text = typeof reference === 'object' ? reference.items.join(' ') : reference;
   if (text === undefined || text === '') {
-    if (text === undefined) throw new ShellError(`${part.name}: invalid indirect expansion`, true);
-    throw new ShellError(`${text}: invalid variable name`, true);
+    if (text === undefined) throw new ShellError(`${part.name}: invalid indirect expansion`);
+    throw new ShellError(`${text}: invalid variable name`);
   }
   const found = /^([A-Za-z_]\w*|[0-9]+|[@*#?$!-])(?:\[([\s\S]*)\])?$/.exec(text);
-  if (found === null) throw new ShellError(`${text}: invalid variable name`, true);
+  if (found === null) throw new ShellError(`${text}: invalid variable name`);
   const name = found[1] ?? '';
   if (found[2] === undefined) return { name, subscript: undefined };
   return { name, subscript: yield* subscriptOf(shell, { text: found[2], line: shell.line }) };
 }
 
 /** The text between brackets: expanded as a string for a key, as if in double quotes for an index. */
-export function* subscriptOf(
-  shell: Shell,
-  word: { readonly text: string; readonly line: number },
-): Expanding<string> {
+export function* subscriptOf(shell: Shell, word: { readonly text: string; readonly line: number }): Expanding<string> {
   if (word.text === '@' || word.text === '*') return word.text;
   return yield* expandString(shell, word, 'word');
 }
@@ -171,7 +176,8 @@ function plainValue(shell: Shell, name: string): Value {
 
 function requireSet(shell: Shell, value: Value, name: string): string {
   if (typeof value === 'string') return value;
-  if (value === undefined && shell.options.has('nounset')) throw new ShellError(`${name}: unbound variable`, true, 127);
+  if (value === undefined && shell.options.has('nounset'))
+    throw new ShellError(`${name}: unbound variable`, 'shell', 127);
   return '';
 }
 
@@ -216,7 +222,7 @@ function* applyDefault(
       return;
     case '=': {
       const text = yield* expandString(shell, operation.word);
-      if (/^[^A-Za-z_]/.test(target.name)) throw new ShellError(`$${target.name}: cannot assign in this way`, true);
+      if (/^[^A-Za-z_]/.test(target.name)) throw new ShellError(`$${target.name}: cannot assign in this way`);
       if (target.subscript === undefined) assign(shell, target.name, text);
       else assignElement(shell, target.name, target.subscript, text);
       emit(shell, text, fields, quoted);
@@ -225,7 +231,7 @@ function* applyDefault(
     case '?': {
       const text = yield* expandString(shell, operation.word);
       const message = text === '' ? (operation.colon ? 'parameter null or not set' : 'parameter not set') : text;
-      throw new ShellError(`${describe(target)}: ${message}`, true, 127);
+      throw new ShellError(`${describe(target)}: ${message}`, 'shell', 127);
     }
   }
 }

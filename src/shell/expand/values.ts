@@ -246,7 +246,7 @@ export function assignArray(
 }
 
 export function requireWritable(name: string, variable: Variable): void {
-  if (variable.readonly) throw new ShellError(`${name}: readonly variable`, true);
+  if (variable.readonly) throw new ShellError(`${name}: readonly variable`);
 }
 
 /** What the shell itself takes from variables it has remembered. */
@@ -301,7 +301,7 @@ export function arithmeticVariables(shell: Shell): ArithmeticVariables {
       read: (name, subscript) => {
         const value = subscript === undefined ? valueOf(shell, name) : elementOf(shell, name, subscript);
         if (value === undefined && shell.options.has('nounset'))
-          throw new ShellError(`${name}: unbound variable`, true);
+          throw new ShellError(`${name}: unbound variable`, 'shell', 127);
         return value;
       },
       assign: (name, subscript, value) => {
@@ -319,7 +319,8 @@ export function evaluateIn(shell: Shell, text: string, context = ''): bigint {
   try {
     return evaluate(text, arithmeticVariables(shell));
   } catch (error) {
-    if (error instanceof ArithmeticError) throw new ShellError(context + error.message);
+    if (error instanceof ArithmeticError)
+      throw new ShellError(context + error.message, context === '' ? 'line' : 'command');
     throw error;
   }
 }

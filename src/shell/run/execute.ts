@@ -14,7 +14,7 @@ import { evaluateConditional } from './conditional.ts';
 import { forkShell, inPlace, type Placement } from './fork.ts';
 import { statusOf } from './jobs.ts';
 import { applyRedirections, resolveRedirections, undoRedirections, type Undo } from './redirect.ts';
-import { executeSimple, finishForeground, waitForeground } from './simple.ts';
+import { executeSimple, finishForeground, traceText, waitForeground } from './simple.ts';
 import { runPendingTraps, runTrap } from './traps.ts';
 import { pipelineStatus, tellDeath, waitForProcesses } from './wait.ts';
 
@@ -96,13 +96,10 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
     while (shell.variables.depth > depth) shell.variables.popScope();
     yield* shell.flush('bash');
     yield* shell.error(error.message);
-    shell.setStatus(error.status === 127 && !error.fatal ? 1 : error.status);
-    if (error.fatal) {
-      if (shell.interactive) {
-        shell.setStatus(1);
-        shell.unwinding = { kind: 'abort' };
-      } else shell.unwinding = { kind: 'exit' };
-    }
+    const { interactive } = shell;
+    shell.setStatus(error.ends === 'shell' && !interactive && shell.commandString ? error.status : 1);
+    if (error.ends === 'shell' && !interactive) shell.unwinding = { kind: 'exit' };
+    else if (error.ends !== 'command') shell.unwinding = { kind: 'abort' };
     return shell.status;
   } finally {
     if (shell.processFds.length > 0 && command.type === 'simple')
@@ -161,6 +158,7 @@ function* dispatch(shell: Shell, command: Command, replace: boolean): Running {
       return yield* executeCase(shell, command);
     case 'arithmetic': {
       shell.line = command.line;
+      if (shell.options.has('xtrace')) yield* traceText(shell, `(( ${command.expression.text} ))`);
       const value = yield* expandArithmetic(shell, command.expression, '((: ');
       shell.setStatus(value === 0n ? 1 : 0);
       return shell.status;
@@ -419,6 +417,10 @@ function* executeFor(shell: Shell, command: Command & { readonly type: 'for' }):
   let status = 0;
   shell.loopDepth++;
   for (const value of values) {
+    if (shell.options.has('xtrace')) {
+      const words = command.words?.map((word) => word.text).join(' ') ?? '"$@"';
+      yield* traceText(shell, `for ${command.name} in ${words}`);
+    }
     const variable = shell.variables.find(command.name);
     if (variable?.nameref === true) shell.variables.writable(command.name).value = value;
     else assign(shell, command.name, value);
@@ -453,6 +455,7 @@ function* executeArithmeticFor(shell: Shell, command: Command & { readonly type:
 function* executeCase(shell: Shell, command: Command & { readonly type: 'case' }): Running {
   shell.line = command.line;
   const subject = yield* expandString(shell, command.word);
+  if (shell.options.has('xtrace')) yield* traceText(shell, `case ${command.word.text} in`);
   const options = { extended: true, ignoreCase: shell.shopts.has('nocasematch') };
   shell.setStatus(0);
   let through = false;

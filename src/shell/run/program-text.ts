@@ -6,17 +6,45 @@ import { parse, type ParsedProgram, type SyntaxProblem } from '../parse.ts';
 import type { Shell } from '../shell.ts';
 import { executeStatement } from './execute.ts';
 
-/** Statements are run in turn; the status of the last is returned. `context`: what a syntax error names after the shell. */
+/**
+ * Statements are run in turn; the status of the last is returned.
+ *
+ * @param context what a syntax error names after the shell; an error that ends its line lets the next line run, save
+ * in traps and substitutions
+ */
 export function* runProgramText(shell: Shell, source: string, firstLine: number, context: string): Running {
-  const text =
-    shell.aliases.size > 0 && shell.shopts.has('expand_aliases') ? expandAliases(shell, source, firstLine) : source;
-  const program = parseKept(text, firstLine);
+  const expands = shell.shopts.has('expand_aliases') && shell.aliases.size > 0;
+  const program = parseKept(expands ? expandAliases(shell, source, firstLine) : source, firstLine);
   if (program.statements.length === 0 && program.problem === undefined) {
     shell.setStatus(0);
     return 0;
   }
-  yield* runStatements(shell, program);
-  if (program.problem !== undefined && shell.unwinding === undefined) {
+  for (const [line, delimiter] of program.openHereDocuments) {
+    shell.line = firstLine - 1 + program.source.replace(/\n$/, '').split('\n').length;
+    yield* shell.error(
+      `warning: here-document at line ${String(line)} delimited by end-of-file (wanted \`${delimiter}')`,
+    );
+  }
+  const catches = context === '' || context === '-c' || context === 'eval' || context === 'source';
+  const { aliasVersion } = shell;
+  for (let at = 0; at < program.statements.length; at++) {
+    const statement = program.statements[at];
+    if (statement === undefined || (shell.options.has('noexec') && !shell.interactive)) continue;
+    yield* executeStatement(shell, statement);
+    if (shell.unwinding?.kind === 'abort' && catches && !shell.interactive && shell.subshell === 0) {
+      shell.unwinding = undefined;
+      while (at + 1 < program.statements.length && !startsLine(program, at + 1)) at++;
+    }
+    if (shell.unwinding !== undefined) return shell.status;
+    // what was read so far was read with the aliases of before
+    if (shell.aliasVersion !== aliasVersion && startsLine(program, at + 1)) {
+      const from = program.source.indexOf('\n', statement.end) + 1;
+      if (from === 0) return shell.status;
+      const line = firstLine + program.source.slice(0, from).split('\n').length - 1;
+      return yield* runProgramText(shell, program.source.slice(from), line, context);
+    }
+  }
+  if (program.problem !== undefined) {
     yield* tellProblem(shell, program.problem, context);
     shell.setStatus(2);
     // a syntax error ends whatever was being read
@@ -25,19 +53,13 @@ export function* runProgramText(shell: Shell, source: string, firstLine: number,
   return shell.status;
 }
 
-export function* runStatements(shell: Shell, program: ParsedProgram): Running {
-  for (const [line, delimiter] of program.openHereDocuments) {
-    shell.line = program.source.split('\n').length;
-    yield* shell.error(
-      `warning: here-document at line ${String(line)} delimited by end-of-file (wanted \`${delimiter}')`,
-    );
-  }
-  for (const statement of program.statements) {
-    if (shell.options.has('noexec') && !shell.interactive) continue;
-    yield* executeStatement(shell, statement);
-    if (shell.unwinding !== undefined) break;
-  }
-  return shell.status;
+/** Does the statement of that index begin on a later line than the one before it ends? */
+function startsLine(program: ParsedProgram, at: number): boolean {
+  const [before, statement] = [program.statements[at - 1], program.statements[at]];
+  return (
+    before !== undefined &&
+    (statement === undefined || program.source.slice(before.end, statement.start).includes('\n'))
+  );
 }
 
 /** `bash: -c: line 1: syntax error near unexpected token `fi'`, and the line itself. */

@@ -68,7 +68,8 @@ function* resolveOne(shell: Shell, redirection: Redirection, resolved: Resolved[
       resolved.push({ type: 'duplicate', fd, from: Number(number[1]), move: number[2] === '-', text: number[1] ?? '' });
       return;
     }
-    if (operator === '<&' || redirection.fd !== undefined) throw new ShellError(`${text}: ambiguous redirect`);
+    if (operator === '<&' || redirection.fd !== undefined)
+      throw new ShellError(`${text}: ambiguous redirect`, 'command');
     both(resolved, text, O_WRONLY | O_CREAT | O_TRUNC, shell);
     return;
   }
@@ -111,7 +112,7 @@ function both(resolved: Resolved[], path: string, flags: number, shell: Shell): 
 
 function* oneWord(shell: Shell, word: { readonly text: string; readonly line: number }): Expanding<string> {
   const words = yield* expandWords(shell, [word]);
-  if (words.length !== 1) throw new ShellError(`${word.text}: ambiguous redirect`);
+  if (words.length !== 1) throw new ShellError(`${word.text}: ambiguous redirect`, 'command');
   return words[0] ?? '';
 }
 
@@ -125,12 +126,12 @@ function* assignDescriptor(shell: Shell, name: string, one: Resolved): Expanding
   if (one.type === 'duplicate') source = one.from;
   else {
     const opened = yield* openFor(shell.process, one);
-    if (typeof opened === 'string') throw new ShellError(opened);
+    if (typeof opened === 'string') throw new ShellError(opened, 'command');
     source = opened;
   }
   const high = sys.dupAtLeast(source, 10);
   if (one.type !== 'duplicate' || one.move) sys.close(source);
-  if (high.err !== undefined) throw new ShellError(`${name}: cannot assign fd to variable`);
+  if (high.err !== undefined) throw new ShellError(`${name}: cannot assign fd to variable`, 'command');
   assign(shell, name, String(high.ok));
 }
 

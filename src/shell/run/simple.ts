@@ -8,7 +8,7 @@ import { execve, write } from '../../kernel/blocking.ts';
 import type { Process, Running, Wait, Woken } from '../../kernel/program.ts';
 import type { Assignment, SimpleCommand, Word } from '../ast.ts';
 import { noArrays, type Builtin } from '../builtins/builtin.ts';
-import { commandText } from '../print.ts';
+import { commandText, functionText } from '../print.ts';
 import { expandString, expandWords, type Expanding } from '../expand/expand.ts';
 import { subscriptOf } from '../expand/parameter.ts';
 import { literalOf } from '../expand/reader.ts';
@@ -147,11 +147,11 @@ function finish(shell: Shell, status: number, args: readonly string[]): number {
 /** Starts the program of that name in a child, or in place of this process, and waits for it. */
 function* runProgram(shell: Shell, args: readonly string[], how: Circumstances): Running {
   const name = args[0] ?? '';
-  let environ = shell.variables.environment();
+  let environ = environmentOf(shell);
   if (how.assignments.length > 0) {
     const table = shell.variables.pushScope('temporary');
     yield* assignTemporaries(shell, how.assignments, table);
-    environ = shell.variables.environment();
+    environ = environmentOf(shell);
     shell.variables.popScope();
   }
   const path = findCommand(shell, name);
@@ -176,6 +176,21 @@ function* runProgram(shell: Shell, args: readonly string[], how: Circumstances):
   shell.status = status;
   shell.pipeStatus = [status];
   return status;
+}
+
+/** The environment of a command: exported variables, and exported functions as text. */
+export function environmentOf(shell: Shell): readonly string[] {
+  const functions: string[] = [];
+  for (const one of shell.functions.values()) {
+    if (one.exported)
+      functions.push(
+        `BASH_FUNC_${one.name}%%=${functionText(one)
+          .slice(one.name.length + 1)
+          .replace('() \n', '() ')}`,
+      );
+  }
+  const variables = shell.variables.environment();
+  return functions.length === 0 ? variables : [...variables, ...functions];
 }
 
 /** Waits for a foreground process that is a whole job, and takes the terminal back. */
@@ -262,8 +277,6 @@ function execFailure(
   if (stat.err === undefined && isDirectory(stat.ok.mode)) return [`${path}: ${strerror('EISDIR')}`, 126];
   if (reason === 'ENOENT') {
     if (stat.err !== undefined) return [`${path}: ${strerror('ENOENT')}`, 127];
-    const interpreter = /^#![ \t]*([^\s]+)/.exec(firstBytes(process, path))?.[1];
-    if (interpreter !== undefined) return [`${path}: ${interpreter}: bad interpreter: ${strerror('ENOENT')}`, 126];
     return [`${path}: cannot execute: required file not found`, 127];
   }
   if (reason === 'EACCES' && stat.err === undefined) {
@@ -358,7 +371,10 @@ function* assignTemporaries(
     }
     const value = node.value === undefined ? '' : yield* expandString(shell, node.value, 'assignment');
     const seen = shell.variables.find(node.name);
-    if (seen?.readonly === true) throw new ShellError(`${node.name}: readonly variable`);
+    if (seen?.readonly === true) {
+      yield* shell.error(`${node.name}: readonly variable`);
+      continue;
+    }
     const before = node.append ? (shell.variables.get(node.name) ?? '') : '';
     const variable = shell.variables.setTemporary(table, node.name, before);
     if (seen !== undefined) {
@@ -408,6 +424,13 @@ function* traceStart(shell: Shell): Expanding<string> {
   const ps4 = shell.variables.get('PS4') ?? '+ ';
   const text = yield* promptText(shell, ps4);
   return text.slice(0, 1).repeat(shell.subshellTrace + 1) + text.slice(1);
+}
+
+/** `set -x` of a compound command. */
+export function* traceText(shell: Shell, text: string): Expanding<void> {
+  const { status } = shell;
+  yield* shell.printError(`${yield* traceStart(shell)}${text}\n`);
+  shell.status = status;
 }
 
 function* trace(shell: Shell, assignments: readonly Assignment[], args: readonly string[]): Expanding<void> {

@@ -30,7 +30,7 @@ export function* commandSubstitution(shell: Shell, source: string, line: number)
   shell.sys.close(writeFd);
   if (forked.err !== undefined) {
     shell.sys.close(readFd);
-    throw new ShellError(`fork: ${strerror(forked.err)}`, false, 254);
+    throw new ShellError(`fork: ${strerror(forked.err)}`, 'line', 254);
   }
   const output = yield* readToEnd(shell, readFd);
   shell.sys.close(readFd);
@@ -114,7 +114,7 @@ export function* processSubstitution(
     return yield* child.interpreter.runText(child, source, line, 'process substitution');
   });
   shell.sys.close(theirs);
-  if (forked.err !== undefined) throw new ShellError(`fork: ${strerror(forked.err)}`, false, 254);
+  if (forked.err !== undefined) throw new ShellError(`fork: ${strerror(forked.err)}`, 'line', 254);
   const high = shell.sys.dupAtLeast(ours, 63);
   const fd = high.err === undefined ? high.ok : ours;
   if (fd !== ours) shell.sys.close(ours);

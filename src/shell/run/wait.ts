@@ -79,7 +79,8 @@ export function* tellDeath(shell: Shell, status: ChildStatus, text: () => string
     if (signal === 'SIGINT' && shell.interactive) yield* shell.printError('\n');
     return;
   }
-  if (shell.interactive) yield* shell.printError(`${signalDescription(signal)}\n`);
+  // Debian's bash says no more of SIGTERM
+  if (shell.interactive || signal === 'SIGTERM') yield* shell.printError(`${signalDescription(signal)}\n`);
   else {
     const description = signalDescription(signal).padEnd(23);
     yield* shell.error(`${String(status.pid).padStart(5)} ${description} ${text()}`);

@@ -94,8 +94,6 @@ cat < nosuch; echo next
 exec < nosuch; echo not reached
 ### read closed
 exec 5< /dev/null; read x <&5; echo $?
-### dev descriptors
-echo hi > /dev/null; echo out > /dev/stdout; echo err > /dev/stderr
 ### large heredoc
 x=$(printf 'line%.0s' {1..3000}); cat <<E | wc -c
 $x

@@ -44,7 +44,8 @@ touch a b; x='*'; echo $x "$x"
 ### noglob
 touch a; set -f; echo *
 ### extglob
-shopt -s extglob; touch foo.c foo.h bar.c baz.o; echo *.@(c|h) !(*.c) +(foo|bar).c ?(x)*.o
+shopt -s extglob
+touch foo.c foo.h bar.c baz.o; echo *.@(c|h) !(*.c) +(foo|bar).c ?(x)*.o
 ### globstar
 shopt -s globstar; mkdir -p a/b; touch a/x a/b/y; echo **; echo **/
 ### glob directory slash
