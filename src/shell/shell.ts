@@ -100,6 +100,8 @@ export class Shell {
   commandText: () => string = () => '';
   unwinding: Unwinding | undefined;
   loopDepth = 0;
+  /** Commands being run within one another. */
+  nesting = 0;
   /** Functions and sourced files being run, innermost last. */
   frames: readonly Frame[] = [];
   /** In a condition, where `set -e` and the ERR trap hold still. */
@@ -168,6 +170,7 @@ export class Shell {
     child.terminal = undefined;
     child.restWhileWaiting = () => undefined;
     child.processFds = [];
+    child.nesting = 0;
     child.wasInteractive = this.interactive || this.wasInteractive;
     child.discardOutput();
     return child;

@@ -3,7 +3,7 @@
 import { strerror } from '../../abi/errno.ts';
 import type { ChildStatus, Running } from '../../kernel/program.ts';
 import { read } from '../../kernel/blocking.ts';
-import type { Command, List, Pipeline, Runnable, Statement } from '../ast.ts';
+import type { AndOr, Command, List, Pipeline, Runnable, Statement } from '../ast.ts';
 import { expandArithmetic, expandPattern, expandString, expandWords } from '../expand/expand.ts';
 import { matches } from '../expand/pattern.ts';
 import { assign } from '../expand/values.ts';
@@ -18,9 +18,9 @@ import { executeSimple, finishForeground, traceText, waitForeground } from './si
 import { runPendingTraps, runTrap } from './traps.ts';
 import { pipelineStatus, tellDeath, waitForProcesses } from './wait.ts';
 
-export function* executeStatement(shell: Shell, statement: Statement): Running {
-  if (statement.background) return yield* startBackground(shell, statement.command, statement.line);
-  return yield* executeRunnable(shell, statement.command);
+export function executeStatement(shell: Shell, statement: Statement): Running {
+  if (statement.background) return startBackground(shell, statement.command, statement.line);
+  return executeRunnable(shell, statement.command);
 }
 
 function* executeList(shell: Shell, list: List): Running {
@@ -31,27 +31,29 @@ function* executeList(shell: Shell, list: List): Running {
   return shell.status;
 }
 
-function* executeRunnable(shell: Shell, node: Runnable): Running {
-  if (node.type === 'and-or') {
-    const last = node.pipelines.length - 1;
-    for (let at = 0; at <= last; at++) {
-      const pipeline = node.pipelines[at];
-      const operator = at === 0 ? undefined : node.operators[at - 1];
-      if (
-        pipeline === undefined ||
-        (operator === '&&' && shell.status !== 0) ||
-        (operator === '||' && shell.status === 0)
-      )
-        continue;
-      if (at < last) shell.unchecked++;
-      yield* executeRunnable(shell, pipeline);
-      if (at < last) shell.unchecked--;
-      if (shell.unwinding !== undefined) break;
+function executeRunnable(shell: Shell, node: Runnable): Running {
+  if (node.type === 'and-or') return executeAndOr(shell, node);
+  return node.type === 'pipeline' ? executePipeline(shell, node) : executeChecked(shell, node);
+}
+
+function* executeAndOr(shell: Shell, node: AndOr): Running {
+  const last = node.pipelines.length - 1;
+  for (let at = 0; at <= last; at++) {
+    const pipeline = node.pipelines[at];
+    const operator = at === 0 ? undefined : node.operators[at - 1];
+    if (
+      pipeline === undefined ||
+      (operator === '&&' && shell.status !== 0) ||
+      (operator === '||' && shell.status === 0)
+    ) {
+      continue;
     }
-    return shell.status;
+    if (at < last) shell.unchecked++;
+    yield* executeRunnable(shell, pipeline);
+    if (at < last) shell.unchecked--;
+    if (shell.unwinding !== undefined) break;
   }
-  if (node.type === 'pipeline') return yield* executePipeline(shell, node);
-  return yield* executeChecked(shell, node);
+  return shell.status;
 }
 
 /** A command on its own, with what follows from its failing: the ERR trap, `set -e`. */
@@ -81,6 +83,9 @@ function* checkFailure(shell: Shell, type: Command['type'] | 'pipeline'): Runnin
   return shell.status;
 }
 
+/** Commands within commands and calls within calls: each takes some of the host's stack, which is no part of the machine. */
+const nestingLimit = 400;
+
 /** Runs a command of any kind; errors of its expansions end here. */
 export function* executeCommand(shell: Shell, command: Command, replace: boolean): Running {
   if (++shell.commandsSinceTurn >= 50) yield* shell.turn();
@@ -88,11 +93,21 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
     yield* runPendingTraps(shell);
     if (shell.unwinding !== undefined) return shell.status;
   }
+  if (shell.nesting >= nestingLimit) {
+    yield* shell.error(`maximum nesting of commands exceeded (${String(nestingLimit)})`);
+    shell.setStatus(1);
+    shell.unwinding = { kind: 'abort' };
+    return 1;
+  }
+  shell.nesting++;
+  const { unchecked, loopDepth } = shell;
   const depth = shell.variables.depth;
   try {
     return yield* dispatch(shell, command, replace);
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
+    shell.unchecked = unchecked;
+    shell.loopDepth = loopDepth;
     while (shell.variables.depth > depth) shell.variables.popScope();
     yield* shell.flush('bash');
     yield* shell.error(error.message);
@@ -102,76 +117,92 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
     else if (error.ends !== 'command') shell.unwinding = { kind: 'abort' };
     return shell.status;
   } finally {
+    shell.nesting--;
     if (shell.processFds.length > 0 && command.type === 'simple')
       for (const fd of shell.processFds.splice(0)) shell.sys.close(fd);
   }
 }
 
-function* dispatch(shell: Shell, command: Command, replace: boolean): Running {
+/** `executeCommand` without its care for errors. */
+function dispatch(shell: Shell, command: Command, replace: boolean): Running {
   switch (command.type) {
     case 'simple':
-      return yield* executeSimple(shell, command, replace);
+      return executeSimple(shell, command, replace);
     case 'group':
-      return yield* executeList(shell, command.body);
+      return executeList(shell, command.body);
     case 'subshell':
-      return yield* executeSubshell(shell, command.body, command, replace);
-    case 'redirected': {
-      if (command.body.type === 'subshell' && replace) {
-        const failed = yield* applyRedirections(
-          shell.process,
-          yield* resolveRedirections(shell, command.redirections),
-          undefined,
-        );
-        if (failed !== undefined) return yield* redirectionFailed(shell, failed);
-        return yield* dispatch(shell, command.body, true);
-      }
-      const undo: Undo = [];
-      const resolved = yield* resolveRedirections(shell, command.redirections);
-      const failed = yield* applyRedirections(shell.process, resolved, undo);
-      try {
-        if (failed !== undefined) return yield* redirectionFailed(shell, failed);
-        return yield* dispatch(shell, command.body, false);
-      } finally {
-        undoRedirections(shell.sys, undo);
-      }
-    }
+      return executeSubshell(shell, command.body, command, replace);
+    case 'redirected':
+      return executeRedirected(shell, command, replace);
     case 'if':
-      for (const branch of command.branches) {
-        shell.unchecked++;
-        yield* executeList(shell, branch.condition);
-        shell.unchecked--;
-        if (shell.unwinding !== undefined) return shell.status;
-        if (shell.status === 0) return yield* executeList(shell, branch.body);
-      }
-      if (command.otherwise !== undefined) return yield* executeList(shell, command.otherwise);
-      shell.setStatus(0);
-      return 0;
+      return executeIf(shell, command);
     case 'while':
-      return yield* executeWhile(shell, command);
+      return executeWhile(shell, command);
     case 'for':
-      return yield* executeFor(shell, command);
+      return executeFor(shell, command);
     case 'select':
-      return yield* executeSelect(shell, command);
+      return executeSelect(shell, command);
     case 'arithmetic-for':
-      return yield* executeArithmeticFor(shell, command);
+      return executeArithmeticFor(shell, command);
     case 'case':
-      return yield* executeCase(shell, command);
-    case 'arithmetic': {
-      shell.line = command.line;
-      if (shell.options.has('xtrace')) yield* traceText(shell, `(( ${command.expression.text} ))`);
-      const value = yield* expandArithmetic(shell, command.expression, '((: ');
-      shell.setStatus(value === 0n ? 1 : 0);
-      return shell.status;
-    }
+      return executeCase(shell, command);
+    case 'arithmetic':
+      return executeArithmetic(shell, command);
     case 'conditional':
-      shell.line = command.line;
-      shell.setStatus(yield* evaluateConditional(shell, command.expression));
-      return shell.status;
+      return executeConditional(shell, command);
     case 'function':
-      return yield* defineFunction(shell, command);
+      return defineFunction(shell, command);
     case 'coprocess':
-      return yield* startCoprocess(shell, command);
+      return startCoprocess(shell, command);
   }
+}
+
+function* executeRedirected(
+  shell: Shell,
+  command: Command & { readonly type: 'redirected' },
+  replace: boolean,
+): Running {
+  const resolved = yield* resolveRedirections(shell, command.redirections);
+  if (command.body.type === 'subshell' && replace) {
+    const failed = yield* applyRedirections(shell.process, resolved, undefined);
+    if (failed !== undefined) return yield* redirectionFailed(shell, failed);
+    return yield* dispatch(shell, command.body, true);
+  }
+  const undo: Undo = [];
+  const failed = yield* applyRedirections(shell.process, resolved, undo);
+  try {
+    if (failed !== undefined) return yield* redirectionFailed(shell, failed);
+    return yield* dispatch(shell, command.body, false);
+  } finally {
+    undoRedirections(shell.sys, undo);
+  }
+}
+
+function* executeIf(shell: Shell, command: Command & { readonly type: 'if' }): Running {
+  for (const branch of command.branches) {
+    shell.unchecked++;
+    yield* executeList(shell, branch.condition);
+    shell.unchecked--;
+    if (shell.unwinding !== undefined) return shell.status;
+    if (shell.status === 0) return yield* executeList(shell, branch.body);
+  }
+  if (command.otherwise !== undefined) return yield* executeList(shell, command.otherwise);
+  shell.setStatus(0);
+  return 0;
+}
+
+function* executeArithmetic(shell: Shell, command: Command & { readonly type: 'arithmetic' }): Running {
+  shell.line = command.line;
+  if (shell.options.has('xtrace')) yield* traceText(shell, `(( ${command.expression.text} ))`);
+  const value = yield* expandArithmetic(shell, command.expression, '((: ');
+  shell.setStatus(value === 0n ? 1 : 0);
+  return shell.status;
+}
+
+function* executeConditional(shell: Shell, command: Command & { readonly type: 'conditional' }): Running {
+  shell.line = command.line;
+  shell.setStatus(yield* evaluateConditional(shell, command.expression));
+  return shell.status;
 }
 
 function* redirectionFailed(shell: Shell, message: string): Running {

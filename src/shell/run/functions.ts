@@ -4,7 +4,7 @@ import type { FunctionDefinition } from '../ast.ts';
 import type { Shell } from '../shell.ts';
 
 /** Deeper calls than this fail: each takes stack of the host. FUNCNEST may say less. */
-const nestingLimit = 1000;
+const nestingLimit = 250;
 
 export function* callFunction(
   shell: Shell,

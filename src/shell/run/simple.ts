@@ -6,7 +6,7 @@ import { O_RDONLY } from '../../abi/flags.ts';
 import { isDirectory } from '../../abi/mode.ts';
 import { execve, write } from '../../kernel/blocking.ts';
 import type { Process, Running, Wait, Woken } from '../../kernel/program.ts';
-import type { Assignment, SimpleCommand, Word } from '../ast.ts';
+import type { Assignment, FunctionDefinition, SimpleCommand, Word } from '../ast.ts';
 import { noArrays, type Builtin } from '../builtins/builtin.ts';
 import { commandText, functionText } from '../print.ts';
 import { expandString, expandWords, type Expanding } from '../expand/expand.ts';
@@ -16,7 +16,7 @@ import { traceQuoted } from '../expand/quote.ts';
 import { promptText } from '../expand/prompt.ts';
 import { assignTo } from '../expand/values.ts';
 import { assignNode } from './assignment.ts';
-import { ShellError, type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import type { Variable } from '../variables.ts';
 import { forkShell, placeChild, settle, type Placement } from './fork.ts';
 import { findCommand, nearCommands } from './lookup.ts';
@@ -79,15 +79,26 @@ interface Circumstances {
 }
 
 /** Runs expanded words as a command. */
-export function* runCommand(shell: Shell, args: readonly string[], how: Circumstances): Running {
+export function runCommand(shell: Shell, args: readonly string[], how: Circumstances): Running {
   const name = args[0] ?? '';
   const definition = how.functions ? shell.functions.get(name) : undefined;
   const builtin = definition === undefined ? builtinOf(shell, name) : undefined;
-  if (definition === undefined && builtin === undefined) return yield* runProgram(shell, args, how);
+  if (definition === undefined && builtin === undefined) return runProgram(shell, args, how);
   if (how.redirections.length === 0 && how.assignments.length === 0) {
-    if (builtin !== undefined) return yield* runBuiltin(shell, builtin, args, how.arrays);
-    if (definition !== undefined) return yield* callFunction(shell, definition, args);
+    if (builtin !== undefined) return runBuiltin(shell, builtin, args, how.arrays);
+    if (definition !== undefined) return callFunction(shell, definition, args);
   }
+  return runAmid(shell, args, how, builtin, definition);
+}
+
+/** A builtin or a function amid its redirections and assignments, which are undone after it. */
+function* runAmid(
+  shell: Shell,
+  args: readonly string[],
+  how: Circumstances,
+  builtin: Builtin | undefined,
+  definition: (FunctionDefinition & { readonly file: string }) | undefined,
+): Running {
   const keep = builtin?.name === 'exec';
   const undo: Undo = [];
   const failed = yield* applyRedirections(shell.process, how.redirections, undo);

@@ -26,6 +26,7 @@ export function* runPendingTraps(shell: Shell): Generator<Wait, void, Woken> {
     const action = shell.traps.get(signal.slice(3));
     if (action === undefined) {
       if (signal === 'SIGINT' && shell.interactive) {
+        yield* shell.printError('\n');
         shell.unwinding = { kind: 'abort' };
         shell.setStatus(130);
       }

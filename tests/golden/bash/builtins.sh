@@ -1,7 +1,7 @@
 ### echo options
 echo -n a; echo b; echo -e 'a\tb\c hidden'; echo; echo -E 'a\tb'; echo -ne 'x\n'; echo -q; echo -- a
 ### echo escapes
-echo -e '\a\b\f\v\\\x41\0101\u00e9' | od -c
+x=$(echo -e '\a\b\f\v\\\x41\0101\u00e9'); printf '%q\n' "$x"
 ### printf basics
 printf '%s %d %i\n' a 5 -3; printf '%5s|%-5s|%05d\n' a b 42; printf '%x %X %o %#x\n' 255 255 8 255
 ### printf reuse
@@ -47,7 +47,7 @@ mkdir -p real/sub; ln -s real/sub link; cd link; echo ${PWD##*/}; cd ..; echo ${
 ### cd errors
 touch f; cd f; echo $?; cd a b; echo $?; unset HOME; cd; echo $?
 ### pushd popd
-mkdir a b; pushd a > /dev/null; pushd ../b > /dev/null; dirs -l | tr ' ' '\n' | sed 's,.*/,,'; popd > /dev/null; echo ${PWD##*/}; popd > /dev/null; popd; echo $?
+mkdir a b; pushd a > /dev/null; pushd ../b > /dev/null; d=$(dirs -l); echo ${d//\/tmp\/case/}; popd > /dev/null; echo ${PWD##*/}; popd > /dev/null; popd; echo $?
 ### type
 type cd; type -t cd cat if nosuch; f() { echo hi; }; type f; type -t f; type nosuch; echo $?; type -p cat
 ### command

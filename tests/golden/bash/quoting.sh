@@ -3,9 +3,9 @@ echo 'a $b `c` \d "e"'
 ### double quotes
 b=1; echo "a $b \$b \\ \" \d \`x\`"
 ### ansi c
-echo $'a\tb\nc\x41\101\u00e9\'q' | cat -A
+printf '%q\n' $'a\tb\nc\x41\101\u00e9\'q'
 ### ansi c control
-printf '%s' $'\e[0m\cA' | od -c
+printf '%q\n' $'\e[0m\cA'
 ### backslash newline
 echo a\
 b "c\

@@ -53,7 +53,7 @@ mkdir d1 d2; touch f; echo */
 ### glob escapes
 touch 'a*b' ab; echo a\*b a"*"b
 ### glob special names
-touch -- '-x' 'a b' 'c[d'; printf '%s\n' *
+> '-x'; > 'a b'; > 'c[d'; printf '%s\n' *
 ### null quoted join
 x=; echo a""$x""b; set -- a"$x"; echo $#
 ### at in assignment
