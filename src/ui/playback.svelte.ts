@@ -45,7 +45,10 @@ export class Playback {
     void this.#view.logLength;
     const place = this.place;
     if (place === undefined) return undefined;
-    return readCommand(this.#view.session, place, this.#view.commands, this.command, [this.#openByHand, ...this.#expanded]);
+    return readCommand(this.#view.session, place, this.#view.commands, this.command, [
+      this.#openByHand,
+      ...this.#expanded,
+    ]);
   });
 
   get reading(): Reading | undefined {
@@ -80,7 +83,8 @@ export class Playback {
     if (this.#opened !== undefined) return this.#opened;
     const reading = this.#reading;
     const at = this.at;
-    const subject = reading?.subjects.ofStep[Math.max(0, at - 1)] ?? reading?.subjects.ofStep.findLast((path) => path !== undefined);
+    const subject =
+      reading?.subjects.ofStep[Math.max(0, at - 1)] ?? reading?.subjects.ofStep.findLast((path) => path !== undefined);
     if (subject !== undefined) {
       this.#lastFocus = parentOf(subject);
       return this.#lastFocus;
@@ -194,4 +198,3 @@ export class Playback {
     this.#playing = false;
   }
 }
-

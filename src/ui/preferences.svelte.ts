@@ -75,7 +75,11 @@ export class Preferences {
   }
 
   #keep(): void {
-    const value: Stored = { locale: this.locale, view: this.view, ...(this.#theme === undefined ? {} : { theme: this.#theme }) };
+    const value: Stored = {
+      locale: this.locale,
+      view: this.view,
+      ...(this.#theme === undefined ? {} : { theme: this.#theme }),
+    };
     try {
       localStorage.setItem(storageKey, JSON.stringify(value));
     } catch {

@@ -36,7 +36,8 @@ function telling(place: Place, step: OverlayStep, before: Model): Telling {
       if (step.flags.includes('RENAME_EXCHANGE')) {
         const other = before.get(to);
         if (node?.kind === 'whiteout') return { id: 'exchange-whiteout', values };
-        if (node?.opaque === true) return { id: other?.kind === 'whiteout' ? 'exchange-opaque-whiteout' : 'exchange-opaque', values };
+        if (node?.opaque === true)
+          return { id: other?.kind === 'whiteout' ? 'exchange-opaque-whiteout' : 'exchange-opaque', values };
         return { id: 'exchange', values };
       }
       if (step.flags.includes('RENAME_WHITEOUT')) return { id: 'rename-whiteout', values };
@@ -49,9 +50,15 @@ function telling(place: Place, step: OverlayStep, before: Model): Telling {
     case 'vfs_removexattr':
     case 'vfs_remove_acl': {
       const key = keyOfStep(place, step.layer, step.path);
-      const values = { ...where(key), attribute: visibleName(step.name), value: 'text' in step && step.text !== undefined ? visibleName(step.text) : '' };
+      const values = {
+        ...where(key),
+        attribute: visibleName(step.name),
+        value: 'text' in step && step.text !== undefined ? visibleName(step.text) : '',
+      };
       if (step.op !== 'vfs_setxattr') return { id: step.op.slice(4), values };
-      const known = /^(?:trusted|user)\.overlay\.(origin|impure|opaque|uuid|nlink|redirect|metacopy|upper)$/.exec(step.name)?.[1];
+      const known = /^(?:trusted|user)\.overlay\.(origin|impure|opaque|uuid|nlink|redirect|metacopy|upper)$/.exec(
+        step.name,
+      )?.[1];
       if (known === 'opaque' && step.value !== 'eQ==') return { id: 'setxattr', values };
       return { id: known === undefined ? 'setxattr' : `set-${known}`, values };
     }
@@ -70,7 +77,13 @@ function telling(place: Place, step: OverlayStep, before: Model): Telling {
     case 'vfs_mknod': {
       const type = fileType(step.mode);
       const whiteout = type === 'chr' && (step.dev?.[0] ?? 0) === 0 && (step.dev?.[1] ?? 0) === 0;
-      const id = whiteout ? 'mknod-whiteout' : type === 'fifo' ? 'mknod-fifo' : type === 'sock' ? 'mknod-socket' : 'mknod-device';
+      const id = whiteout
+        ? 'mknod-whiteout'
+        : type === 'fifo'
+          ? 'mknod-fifo'
+          : type === 'sock'
+            ? 'mknod-socket'
+            : 'mknod-device';
       return { id, values: where(keyOfStep(place, step.layer, step.path)) };
     }
     case 'vfs_write':

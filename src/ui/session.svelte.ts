@@ -15,12 +15,20 @@ export class SessionView {
 
   constructor(session: Session) {
     this.session = session;
-    this.#subscribe = createSubscriber((update) => session.subscribe(update));
+    this.#subscribe = createSubscriber((update) =>
+      session.subscribe(() => {
+        this.#commands = undefined;
+        update();
+      }),
+    );
   }
+
+  /** A list of its own after each change: the session's grows in place. */
+  #commands: readonly CommandSpan[] | undefined;
 
   get commands(): readonly CommandSpan[] {
     this.#subscribe();
-    return this.session.commands;
+    return (this.#commands ??= [...this.session.commands]);
   }
 
   get terminals(): readonly TerminalInfo[] {
@@ -107,6 +115,7 @@ export function readCommand(
   const model = readLayers(session.peek(), place, [...all]);
   const number = command?.number ?? Infinity;
   const before = commands.filter((c) => c.number < number).flatMap((c) => shotOf(c, place).steps);
-  const after = command === undefined ? [] : commands.filter((c) => c.number > number).flatMap((c) => shotOf(c, place).steps);
+  const after =
+    command === undefined ? [] : commands.filter((c) => c.number > number).flatMap((c) => shotOf(c, place).steps);
   return { film: filmOf(model, place, command === undefined ? [] : before, shot, after), subjects, model };
 }

@@ -2,7 +2,11 @@
 import { type Catalogue, message, parseCatalogue } from '../session/catalogue.ts';
 import type { Locale } from '../session/log.ts';
 
-const sources = import.meta.glob<string>('../messages/*/{page,steps}.md', { query: '?raw', import: 'default', eager: true });
+const sources = import.meta.glob<string>('../messages/*/{page,steps}.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 export const locales: readonly Locale[] = ['en', 'zh-CN'];
 

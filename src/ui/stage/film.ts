@@ -112,7 +112,10 @@ export function unapply(layers: Layers, place: Place, step: OverlayStep, undo: U
 }
 
 /** The two names of a link or rename. A link names the layer of `new`, a rename that of `old`. */
-export function endsOf(place: Place, step: OverlayStep & { readonly op: 'vfs_link' | 'vfs_rename' }): { readonly from: Key; readonly to: Key } {
+export function endsOf(
+  place: Place,
+  step: OverlayStep & { readonly op: 'vfs_link' | 'vfs_rename' },
+): { readonly from: Key; readonly to: Key } {
   if (step.op === 'vfs_rename') {
     return { from: keyOfStep(place, step.layer, step.old), to: keyOfStep(place, step.to ?? step.layer, step.new) };
   }
@@ -120,7 +123,10 @@ export function endsOf(place: Place, step: OverlayStep & { readonly op: 'vfs_lin
   return { from: keyOfStep(place, inWork ? 'work' : 'upper', step.old), to: keyOfStep(place, step.layer, step.new) };
 }
 
-function made(step: OverlayStep & { readonly op: 'vfs_create' | 'vfs_tmpfile' | 'vfs_mkdir' | 'vfs_mknod' | 'vfs_symlink' }, ino: string): Node {
+function made(
+  step: OverlayStep & { readonly op: 'vfs_create' | 'vfs_tmpfile' | 'vfs_mkdir' | 'vfs_mknod' | 'vfs_symlink' },
+  ino: string,
+): Node {
   switch (step.op) {
     case 'vfs_mkdir':
       return blank('directory', ino);
@@ -221,7 +227,7 @@ export function filmOf(
   const layers: Layers = new Map(present);
   back(layers, later.length, count);
   const kept = new Map<number, Model>([[count, new Map(layers)]]);
-  for (let k = count; k > 0; ) {
+  for (let k = count; k > 0;) {
     const next = Math.floor((k - 1) / stride) * stride;
     back(layers, k, next);
     kept.set(next, new Map(layers));

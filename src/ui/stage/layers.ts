@@ -55,11 +55,18 @@ export function nameOf(path: string): string {
 
 /** The key of a path that a step names. Index files stand in the work directory. */
 export function keyOfStep(place: Place, layer: LayerName, path: string): Key {
-  const directory = layer === 'upper' ? place.upper : layer === 'work' || layer === 'index' ? place.work : place.lower[Number(layer.slice(5))];
+  const directory =
+    layer === 'upper'
+      ? place.upper
+      : layer === 'work' || layer === 'index'
+        ? place.work
+        : place.lower[Number(layer.slice(5))];
   const name = layer === 'index' ? 'work' : layer;
   if (directory === undefined) return `${name}${path}`;
   if (path === directory) return name;
-  return path.startsWith(`${directory}/`) ? `${name}/${path.slice(directory.length + 1)}` : `${name}/${path.replace(/^\//, '')}`;
+  return path.startsWith(`${directory}/`)
+    ? `${name}/${path.slice(directory.length + 1)}`
+    : `${name}/${path.replace(/^\//, '')}`;
 }
 
 const mostEntries = 4000;
@@ -73,7 +80,8 @@ export function readLayers(sys: Syscalls, place: Place, directories: readonly st
   for (const [layer, path] of layers) {
     const root = nodeAt(sys, path);
     if (root !== undefined) model.set(layer, root);
-    for (const directory of directories) readDirectory(sys, model, keyOf(layer, directory), directory === '' ? path : `${path}/${directory}`);
+    for (const directory of directories)
+      readDirectory(sys, model, keyOf(layer, directory), directory === '' ? path : `${path}/${directory}`);
   }
   if (place.work !== undefined) {
     for (const name of ['work', 'index']) readDirectory(sys, model, `work/${name}`, `${place.work}/${name}`);
@@ -166,7 +174,9 @@ export function mergedNames(model: Model, place: Place, directory: string): read
   const layers = [...(place.upper === undefined ? [] : ['upper']), ...place.lower.map((_, i) => `lower${i}`)];
   const names = new Set<string>();
   for (const layer of layers) for (const name of childrenOf(model, keyOf(layer, directory))) names.add(name);
-  return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map((name) => lookUp(model, place, directory === '' ? name : `${directory}/${name}`));
+  return [...names]
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((name) => lookUp(model, place, directory === '' ? name : `${directory}/${name}`));
 }
 
 export function* childrenOf(model: Model, key: Key): Generator<string> {
@@ -184,7 +194,10 @@ export function lookUp(model: Model, place: Place, path: string): Merged {
   const floor = floorOf(model, place, parentOf(path));
   const found: ('upper' | number)[] = [];
   let stop = place.lower.length - 1;
-  const stack: ['upper' | number, Node | undefined][] = [...(place.upper === undefined ? [] : [['upper', upper] as ['upper', Node | undefined]]), ...lowers.map((node, i): [number, Node | undefined] => [i, node])];
+  const stack: ['upper' | number, Node | undefined][] = [
+    ...(place.upper === undefined ? [] : [['upper', upper] as ['upper', Node | undefined]]),
+    ...lowers.map((node, i): [number, Node | undefined] => [i, node]),
+  ];
   for (const [layer, node] of stack) {
     const depth = layer === 'upper' ? -1 : layer;
     if (depth > floor) break;

@@ -37,7 +37,8 @@ export function rowsOf(input: RowsInput): readonly Row[] {
 
 function* walk(input: RowsInput, directory: string, depth: number, folding: boolean): Generator<Row> {
   const names = new Set<string>();
-  for (const model of [input.first, input.last]) for (const entry of mergedNames(model, input.place, directory)) names.add(entry.name);
+  for (const model of [input.first, input.last])
+    for (const entry of mergedNames(model, input.place, directory)) names.add(entry.name);
   for (const path of input.mentioned) if (path !== '' && parentOf(path) === directory) names.add(nameOf(path));
   let quiet: Row[] = [];
   const flush = function* (): Generator<Row> {
@@ -80,5 +81,13 @@ function rowAt(input: RowsInput, path: string, depth: number): Row {
 
 function rootEntry(place: Place): Merged {
   const node = { kind: 'directory' as const, size: 0, nlink: 2, ino: '', opaque: false, nameless: false };
-  return { name: '/', path: '', upper: place.upper === undefined ? undefined : node, lowers: place.lower.map(() => node), from: 'both', stop: place.lower.length - 1, kind: 'directory' };
+  return {
+    name: '/',
+    path: '',
+    upper: place.upper === undefined ? undefined : node,
+    lowers: place.lower.map(() => node),
+    from: 'both',
+    stop: place.lower.length - 1,
+    kind: 'directory',
+  };
 }

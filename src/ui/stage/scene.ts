@@ -87,7 +87,14 @@ export interface Column {
   readonly pole: readonly [from: number, to: number];
   readonly tail: readonly [from: number, to: number] | undefined;
   /** A fold: the names in it, by where they come from. */
-  readonly folded?: { readonly count: number; readonly upper: number; readonly lower: number; readonly both: number; readonly covered: number; readonly names: string };
+  readonly folded?: {
+    readonly count: number;
+    readonly upper: number;
+    readonly lower: number;
+    readonly both: number;
+    readonly covered: number;
+    readonly names: string;
+  };
 }
 
 export interface Group {
@@ -151,7 +158,8 @@ export interface StackScene {
   readonly route: Route | undefined;
   readonly bracketY: number | undefined;
   readonly right: number;
-  readonly band: { readonly x: number; readonly width: number; readonly y: number; readonly height: number } | undefined;
+  readonly band:
+    { readonly x: number; readonly width: number; readonly y: number; readonly height: number } | undefined;
   readonly probe: { readonly x: number; readonly y: number } | undefined;
   /** Names that have no column of their own. */
   readonly folded: number;
@@ -160,11 +168,13 @@ export interface StackScene {
 
 const nameWidth = 7.85;
 const markWidth = 7.25;
+/** Room for `1 U 14 L` under a fold. */
+const foldWidth = 68;
 
 export function stackScene(input: StackInput): StackScene {
-  const { place, width, gutter } = input;
+  const { place, width } = input;
   const lanes = laneRows(place, input.height);
-  const wingWidth = place.work === undefined ? 0 : width >= 900 ? 208 : 168;
+  const wingWidth = place.work === undefined ? 0 : width >= 900 ? 200 : 164;
   const right = width - 16;
   const edge = place.work === undefined ? right : right - wingWidth;
   const { groups, slots, folded } = arrange(input, edge - 14);
@@ -185,7 +195,10 @@ export function stackScene(input: StackInput): StackScene {
     route: wing === undefined || upper === undefined ? undefined : routeOf(input, columns, wing, upper),
     bracketY: upper === undefined || wing === undefined ? undefined : upper.y + upper.height + 12,
     right: edge - 6,
-    band: band === undefined || merged === undefined ? undefined : { x: band.x - 18, width: band.width + 2, y: merged.y + 18, height: bottom - merged.y - 18 },
+    band:
+      band === undefined || merged === undefined
+        ? undefined
+        : { x: band.x - 18, width: band.width + 2, y: merged.y + 18, height: bottom - merged.y - 18 },
     probe: band === undefined || merged === undefined ? undefined : { x: band.x, y: merged.middle - 12 },
     folded,
     height: bottom + 12,
@@ -195,20 +208,38 @@ export function stackScene(input: StackInput): StackScene {
 /** Lanes from top to bottom; what height there is to spare goes to them. */
 function laneRows(place: Place, height: number): readonly Lane[] {
   const lowers = place.lower.length;
-  const least = 72 + (place.upper === undefined ? 0 : 20 + 104 + 40) + lowers * 72 + (lowers - 1) * 12 + 20;
+  const least = 72 + (place.upper === undefined ? 0 : 20 + 104 + 40) + lowers * 84 + 4;
   const spare = Math.max(0, height - least);
   const share = (part: number, most: number): number => Math.round(Math.min(spare * part, most));
-  const lanes: Lane[] = [{ kind: 'merged', label: 'merged', index: -2, y: 4, height: 64, middle: 44, directory: place.target }];
-  let y = 76 + share(0.14, 32);
+  const lanes: Lane[] = [
+    { kind: 'merged', label: 'merged', index: -2, y: 4, height: 64, middle: 44, directory: place.target },
+  ];
+  let y = 76 + share(0.12, 36);
   if (place.upper !== undefined) {
-    const h = 104 + share(0.2, 40);
-    lanes.push({ kind: 'upper', label: 'upper', index: -1, y, height: h, middle: y + Math.round(h * 0.56), directory: place.upper });
-    y += h + 36 + share(0.14, 32);
+    const h = 104 + share(0.3, 72);
+    lanes.push({
+      kind: 'upper',
+      label: 'upper',
+      index: -1,
+      y,
+      height: h,
+      middle: y + Math.round(h * 0.56),
+      directory: place.upper,
+    });
+    y += h + 36 + share(0.16, 40);
   }
   place.lower.forEach((directory, index) => {
-    const h = 72 + share(0.3 / lowers, 44);
-    lanes.push({ kind: 'lower', label: lowerLabel(place, index), index, y, height: h, middle: y + Math.round(h * 0.56), directory });
-    y += h + 12 + share(0.1 / lowers, 12);
+    const h = 72 + share(0.42 / lowers, 72);
+    lanes.push({
+      kind: 'lower',
+      label: lowerLabel(place, index),
+      index,
+      y,
+      height: h,
+      middle: y + Math.round(h * 0.56),
+      directory,
+    });
+    y += h + 12;
   });
   return lanes;
 }
@@ -222,7 +253,10 @@ interface Slot {
 }
 
 /** Which names get a column, and where. Names that the command mentions come first; the others as room is left. */
-function arrange(input: StackInput, edge: number): { readonly groups: readonly Group[]; readonly slots: readonly Slot[]; readonly folded: number } {
+function arrange(
+  input: StackInput,
+  edge: number,
+): { readonly groups: readonly Group[]; readonly slots: readonly Slot[]; readonly folded: number } {
   const { focus, gutter } = input;
   const groups: Group[] = [];
   const slots: Slot[] = [];
@@ -240,23 +274,25 @@ function arrange(input: StackInput, edge: number): { readonly groups: readonly G
       x += w;
     }
     if (rest.length > 0) {
-      const w = smallWidth(`+${rest.length}`);
+      const w = foldWidth;
       slots.push({ path: '', x, width: w, small: true, names: rest });
       x += w;
       folded += rest.length;
     }
     if (x > begin) groups.push({ label: '/', path: '', x1: begin, x2: x - 4, open: false });
-    x += x > begin ? 24 : 0;
+    x += x > begin ? 16 : 0;
   }
   const names = everyName(input, focus);
   const room = edge - x;
-  const widths = new Map(names.map((name) => [name, columnWidth(name)]));
+  const widths = new Map(
+    names.map((name) => [name, columnWidth(name, input.mentioned.has(focus === '' ? name : `${focus}/${name}`))]),
+  );
   const widthOfAll = (list: readonly string[]): number => list.reduce((sum, name) => sum + (widths.get(name) ?? 0), 0);
   let shown = [...names];
   if (widthOfAll(shown) > room) {
     const order = pick(input, focus, names, names.length);
     shown = [];
-    let used = 72;
+    let used = foldWidth;
     for (const name of order) {
       const w = widths.get(name) ?? 0;
       if (used + w > room && shown.length > 0) continue;
@@ -266,7 +302,7 @@ function arrange(input: StackInput, edge: number): { readonly groups: readonly G
     shown.sort((a, b) => names.indexOf(a) - names.indexOf(b));
   }
   const rest = names.filter((name) => !shown.includes(name));
-  const spare = Math.max(0, room - widthOfAll(shown) - (rest.length > 0 ? 72 : 0));
+  const spare = Math.max(0, room - widthOfAll(shown) - (rest.length > 0 ? foldWidth : 0));
   const each = shown.length === 0 ? 0 : Math.min(72, Math.floor(spare / shown.length));
   const begin = x;
   for (const name of shown) {
@@ -275,8 +311,8 @@ function arrange(input: StackInput, edge: number): { readonly groups: readonly G
     x += w;
   }
   if (rest.length > 0) {
-    slots.push({ path: focus, x, width: 72, small: false, names: rest });
-    x += 72;
+    slots.push({ path: focus, x, width: foldWidth, small: false, names: rest });
+    x += foldWidth;
     folded += rest.length;
   }
   groups.push({ label: `/${visibleName(focus)}`, path: focus, x1: begin, x2: edge, open: true });
@@ -287,8 +323,11 @@ function smallWidth(label: string): number {
   return Math.max(58, Math.round(widthOf(shortName(label, 12)) * nameWidth) + 20);
 }
 
-function columnWidth(name: string): number {
-  return Math.max(104, Math.round(widthOf(shortName(name, 24)) * nameWidth) + 34);
+/** A name that a command mentions may come to stand beside a disc. */
+function columnWidth(name: string, mentioned: boolean): number {
+  const characters = widthOf(shortName(name, 24));
+  const beside = mentioned ? Math.round(characters * markWidth) + 36 : 0;
+  return Math.max(92, Math.round(characters * nameWidth) + 22, beside);
 }
 
 /** The names of a directory in the command's first or last frame. */
@@ -306,7 +345,10 @@ function pick(input: StackInput, directory: string, names: readonly string[], co
   const weight = (name: string): number => {
     const path = directory === '' ? name : `${directory}/${name}`;
     if (input.mentioned.has(path)) return 0;
-    return input.last.has(keyOf('upper', path)) || input.first.has(keyOf('upper', path)) ? 1 : 2;
+    const upper = input.last.get(keyOf('upper', path)) ?? input.first.get(keyOf('upper', path));
+    if (upper === undefined) return 3;
+    // A directory of both layers says more than a file that Docker put there.
+    return upper.kind === 'file' ? 2 : 1;
   };
   return [...names].sort((a, b) => weight(a) - weight(b) || names.indexOf(a) - names.indexOf(b)).slice(0, count);
 }
@@ -329,15 +371,21 @@ function column(input: StackInput, slot: Slot, lanes: readonly Lane[], wing: Win
     const below = lane.index > entry.stop;
     const mark = markOf(input, slot, entry, lane, i, node, below || stopped, absent, wing);
     if (mark !== undefined) marks.push(mark);
-    if (mark !== undefined && (mark.shape === 'flag' || mark.shape === 'folder' || mark.shape === 'whiteout') && !stopped) poleEnd = mark.y;
+    if (
+      mark !== undefined &&
+      (mark.shape === 'flag' || mark.shape === 'folder' || mark.shape === 'whiteout') &&
+      !stopped
+    )
+      poleEnd = mark.y;
     if (node !== undefined && !below && (node.kind !== 'directory' || node.opaque)) stopped = true;
   });
   const tailFrom = poleEnd + 16;
   const tailTo = lowest === undefined ? tailFrom : lowest.y + lowest.height - 8;
-  const source: Source = covered || absent ? 'none' : entry.from === 'both' ? 'both' : entry.from === 'upper' ? 'upper' : 'lower';
+  const source: Source =
+    covered || absent ? 'none' : entry.from === 'both' ? 'both' : entry.from === 'upper' ? 'upper' : 'lower';
   const fate = fateOf(entry, later, absent);
   const kind = absent ? later.kind : entry.kind;
-  const isDirectory = (covered || absent ? firstKind(entry) ?? kind : kind) === 'directory';
+  const isDirectory = (covered || absent ? (firstKind(entry) ?? kind) : kind) === 'directory';
   const label = shortName(nameOf(slot.path), slot.small ? 11 : 24);
   return {
     path: slot.path,
@@ -346,7 +394,14 @@ function column(input: StackInput, slot: Slot, lanes: readonly Lane[], wing: Win
     x: slot.x,
     width: slot.width,
     source,
-    supplier: entry.from === undefined ? '' : entry.from === 'both' ? '' : entry.from === 'upper' ? 'upper' : lowerLabel(place, entry.from),
+    supplier:
+      entry.from === undefined
+        ? ''
+        : entry.from === 'both'
+          ? ''
+          : entry.from === 'upper'
+            ? 'upper'
+            : lowerLabel(place, entry.from),
     kind,
     isDirectory,
     covered,
@@ -355,7 +410,10 @@ function column(input: StackInput, slot: Slot, lanes: readonly Lane[], wing: Win
     fate,
     marks,
     pole: [(merged?.middle ?? 0) + 10, poleEnd],
-    tail: absent || slot.small || source === 'lower' && poleEnd >= (lowest?.middle ?? 0) || source === 'both' ? undefined : [tailFrom, tailTo],
+    tail:
+      absent || slot.small || (source === 'lower' && poleEnd >= (lowest?.middle ?? 0)) || source === 'both'
+        ? undefined
+        : [tailFrom, tailTo],
   };
 }
 
@@ -383,10 +441,22 @@ function markOf(
 ): Mark | undefined {
   const layerKey = lane.kind === 'upper' ? 'upper' : `lower${lane.index}`;
   const key = keyOf(layerKey, slot.path);
-  const base = { lane: index, y: lane.middle, layer: lane.label, kind: node?.kind ?? entry.kind, opaque: node?.opaque ?? false, size: node?.size ?? 0 };
+  const base = {
+    lane: index,
+    y: lane.middle,
+    layer: lane.label,
+    kind: node?.kind ?? entry.kind,
+    opaque: node?.opaque ?? false,
+    size: node?.size ?? 0,
+  };
   const touched = input.done !== undefined && lane.kind === 'upper' && keyTouched(input.place, input.done) === key;
   if (node === undefined) {
-    if (lane.kind === 'upper' && input.next !== undefined && keyTouched(input.place, input.next) === key && bringsIn(input.next)) {
+    if (
+      lane.kind === 'upper' &&
+      input.next !== undefined &&
+      keyTouched(input.place, input.next) === key &&
+      bringsIn(input.next)
+    ) {
       return { ...base, shape: 'ghost', changed: false };
     }
     // A ring: not here, look below. Under the layer that answers nobody looks.
@@ -394,22 +464,43 @@ function markOf(
     return { ...base, shape: 'ring', changed: false };
   }
   const from = touched ? cameFrom(input, slot, lane, wing) : undefined;
-  const shape = below ? 'hidden' : node.kind === 'whiteout' ? 'whiteout' : node.kind === 'directory' ? 'folder' : 'flag';
+  const shape = below
+    ? 'hidden'
+    : node.kind === 'whiteout'
+      ? 'whiteout'
+      : node.kind === 'directory'
+        ? 'folder'
+        : 'flag';
   return { ...base, shape, changed: touched, ...(from === undefined ? {} : { from }) };
 }
 
 function bringsIn(step: OverlayStep): boolean {
-  return step.op === 'vfs_rename' || step.op === 'vfs_link' || step.op === 'vfs_create' || step.op === 'vfs_mkdir' || step.op === 'vfs_mknod' || step.op === 'vfs_symlink';
+  return (
+    step.op === 'vfs_rename' ||
+    step.op === 'vfs_link' ||
+    step.op === 'vfs_create' ||
+    step.op === 'vfs_mkdir' ||
+    step.op === 'vfs_mknod' ||
+    step.op === 'vfs_symlink'
+  );
 }
 
 function keyTouched(place: Place, step: OverlayStep): string {
-  return step.op === 'vfs_link' || step.op === 'vfs_rename' ? endsOf(place, step).to : keyOfStep(place, step.layer, step.path);
+  return step.op === 'vfs_link' || step.op === 'vfs_rename'
+    ? endsOf(place, step).to
+    : keyOfStep(place, step.layer, step.path);
 }
 
 /** Where in work the entry stood before this step, as an offset from where it stands now. */
-function cameFrom(input: StackInput, slot: Slot, lane: Lane, wing: Wing | undefined): readonly [number, number] | undefined {
+function cameFrom(
+  input: StackInput,
+  slot: Slot,
+  lane: Lane,
+  wing: Wing | undefined,
+): readonly [number, number] | undefined {
   const step = input.done;
-  if (step === undefined || wing === undefined || (step.op !== 'vfs_rename' && step.op !== 'vfs_link')) return undefined;
+  if (step === undefined || wing === undefined || (step.op !== 'vfs_rename' && step.op !== 'vfs_link'))
+    return undefined;
   if (!endsOf(input.place, step).from.startsWith('work/')) return undefined;
   return [wing.x + 40 - slot.x, wing.y + wing.height * 0.56 - lane.middle];
 }
@@ -431,10 +522,21 @@ function fold(input: StackInput, slot: Slot, names: readonly string[], lanes: re
   }
   const marks: Mark[] = [];
   lanes.forEach((lane, i) => {
-    if (present[i] === true) marks.push({ lane: i, y: lane.middle, shape: 'folder', layer: lane.label, kind: 'directory', opaque: false, size: 0, changed: false });
+    if (present[i] === true)
+      marks.push({
+        lane: i,
+        y: lane.middle,
+        shape: 'folder',
+        layer: lane.label,
+        kind: 'directory',
+        opaque: false,
+        size: 0,
+        changed: false,
+      });
   });
   const kinds = [count.upper, count.lower, count.both, count.covered].filter((n) => n > 0).length;
-  const source: Source = kinds !== 1 || count.both > 0 ? 'both' : count.upper > 0 ? 'upper' : count.lower > 0 ? 'lower' : 'none';
+  const source: Source =
+    kinds !== 1 || count.both > 0 ? 'both' : count.upper > 0 ? 'upper' : count.lower > 0 ? 'lower' : 'none';
   const merged = lanes[0];
   return {
     path: slot.path,
@@ -483,15 +585,24 @@ function openTrays(input: StackInput, lanes: readonly Lane[], groups: readonly G
 function workWing(input: StackInput, edge: number, right: number, upper: Lane): Wing {
   const { model, place } = input;
   const keys: string[] = [];
-  for (const directory of ['work/work', 'work/index']) for (const name of childrenOf(model, directory)) keys.push(`${directory}/${name}`);
+  for (const directory of ['work/work', 'work/index'])
+    for (const name of childrenOf(model, directory)) keys.push(`${directory}/${name}`);
   const width = right - edge;
   const most = Math.max(2, Math.floor((width - 24) / 62));
   const middle = upper.middle;
   const touched = input.done === undefined ? '' : keyTouched(place, input.done);
   const writing = input.done?.op === 'vfs_write' || input.done?.op === 'vfs_copy_file_range';
   // The one that is about to move stands at the side of upper.
-  const leaving = input.next !== undefined && (input.next.op === 'vfs_rename' || input.next.op === 'vfs_link') ? endsOf(place, input.next).from : '';
-  keys.sort((a, b) => Number(b === leaving) - Number(a === leaving) || Number(b === touched) - Number(a === touched) || (a < b ? -1 : 1));
+  const leaving =
+    input.next !== undefined && (input.next.op === 'vfs_rename' || input.next.op === 'vfs_link')
+      ? endsOf(place, input.next).from
+      : '';
+  keys.sort(
+    (a, b) =>
+      Number(b === leaving) - Number(a === leaving) ||
+      Number(b === touched) - Number(a === touched) ||
+      (a < b ? -1 : 1),
+  );
   const shown = keys.slice(0, most);
   const items = shown.map((key, i): WorkItem => {
     const node = model.get(key);

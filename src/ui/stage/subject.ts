@@ -33,7 +33,10 @@ export function subjectsOf(place: Place, steps: readonly OverlayStep[], calls: r
 }
 
 function upperPath(place: Place, step: OverlayStep): string | undefined {
-  const key = step.op === 'vfs_link' || step.op === 'vfs_rename' ? endsOf(place, step).to : keyOfStep(place, step.layer, step.path);
+  const key =
+    step.op === 'vfs_link' || step.op === 'vfs_rename'
+      ? endsOf(place, step).to
+      : keyOfStep(place, step.layer, step.path);
   return key.startsWith('upper/') ? key.slice('upper/'.length) : undefined;
 }
 

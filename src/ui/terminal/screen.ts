@@ -1,6 +1,7 @@
 // One terminal on screen: xterm shows the bytes that the session sends, keys go back. The invariant: this file never decides
 // what a key means to a program; at a prompt the shell's line editor does, elsewhere the kernel's terminal.
 import { Terminal, type IMarker } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
 import type { CommandSpan, Session } from '../../session/session.ts';
 import { adoptStyleElements } from './style-sheets.ts';
 import { PromptEditor } from './prompt-editor.ts';
@@ -75,9 +76,6 @@ export class Screen {
         this.#editor.print(bytes);
       }),
     );
-    this.#stop.push(session.subscribe(() => {
-      this.#editor.refresh();
-    }));
     terminal.attachCustomKeyEventHandler((event) => this.#keyGoesIn(event));
     terminal.onData((data) => {
       this.#editor.type(data);
@@ -155,7 +153,10 @@ export class Screen {
       for (let y = Math.max(0, this.#searchedTo); y < buffer.length; y++) {
         const text = this.#lineAt(y);
         if (text === undefined) continue;
-        if (text.endsWith(` ${first}`) || (text.endsWith(first) && /[#$>%] ?$/.test(text.slice(0, text.length - first.length)))) {
+        if (
+          text.endsWith(` ${first}`) ||
+          (text.endsWith(first) && /[#$>%] ?$/.test(text.slice(0, text.length - first.length)))
+        ) {
           this.#marks.set(command.number, this.#terminal.registerMarker(y - buffer.baseY - buffer.cursorY));
           this.#searchedTo = y + 1;
           break;
@@ -171,7 +172,10 @@ export class Screen {
     if (line === undefined || line.isWrapped) return undefined;
     let text = line.translateToString(true);
     for (let next = y + 1; buffer.getLine(next)?.isWrapped === true; next++) {
-      text = (buffer.getLine(next - 1)?.translateToString(false) ?? '') === '' ? text : text.padEnd((next - y) * this.#terminal.cols) + (buffer.getLine(next)?.translateToString(true) ?? '');
+      text =
+        (buffer.getLine(next - 1)?.translateToString(false) ?? '') === ''
+          ? text
+          : text.padEnd((next - y) * this.#terminal.cols) + (buffer.getLine(next)?.translateToString(true) ?? '');
     }
     return text;
   }
@@ -226,7 +230,8 @@ export class Screen {
     for (let y = 0; y < buffer.length; y++) {
       const line = buffer.getLine(y);
       if (line === undefined) continue;
-      if (line.isWrapped && lines.length > 0) lines[lines.length - 1] = (lines.at(-1) ?? '') + line.translateToString(true);
+      if (line.isWrapped && lines.length > 0)
+        lines[lines.length - 1] = (lines.at(-1) ?? '') + line.translateToString(true);
       else lines.push(line.translateToString(true));
     }
     return lines.join('\n').replace(/^\n+|\n+$/g, '');
@@ -244,7 +249,8 @@ export class Screen {
   #keyGoesIn(event: KeyboardEvent): boolean {
     if (event.type !== 'keydown') return true;
     if (this.#host.claims(event)) return false;
-    const copies = (event.ctrlKey && event.shiftKey && event.code === 'KeyC') || (event.ctrlKey && event.code === 'Insert');
+    const copies =
+      (event.ctrlKey && event.shiftKey && event.code === 'KeyC') || (event.ctrlKey && event.code === 'Insert');
     if (copies && this.#terminal.hasSelection()) {
       void navigator.clipboard.writeText(this.#terminal.getSelection());
       event.preventDefault();
@@ -294,6 +300,9 @@ function themeOf(): Record<string, string> {
     cursor: ink,
     cursorAccent: ground,
     selectionBackground: `${tokenOf('--rule')}66`,
+    scrollbarSliderBackground: `${tokenOf('--rule')}55`,
+    scrollbarSliderHoverBackground: `${tokenOf('--rule')}88`,
+    scrollbarSliderActiveBackground: `${tokenOf('--rule')}aa`,
     black: grey,
     brightBlack: grey,
     white: ink,

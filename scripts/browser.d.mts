@@ -1,0 +1,3 @@
+export const browserFlags: readonly string[];
+export function findBrowser(): string | undefined;
+export function requireBrowser(): string;
