@@ -4,6 +4,7 @@ import { makedev } from '../abi/device.ts';
 import { MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RELATIME, O_RDWR } from '../abi/flags.ts';
 import { S_IFCHR } from '../abi/mode.ts';
 import { ext4, makeExt4, procType, tmpfsType } from '../fs/index.ts';
+import { mountsText } from '../vfs/mount.ts';
 import type { OpenedFile } from '../vfs/namei.ts';
 import { rootOf } from '../vfs/path.ts';
 import { checkpoint, isAtRest, restore } from './checkpoint.ts';
@@ -51,7 +52,7 @@ function createInit(kernel: Kernel): Task {
     device: rootDevice,
     lostAndFound: options.boot === 'host',
   });
-  kernel.superblocks.set(id, { fs, type: 'ext4', overlay: undefined });
+  kernel.superblocks.set(id, { fs, type: 'ext4', overlay: undefined, on: [] });
   const namespace = kernel.mountTable.createNamespace(fs, '/dev/sda1', MS_RELATIME);
   const root = rootOf(namespace.root);
   const numbers = kernel.numbersFor(kernel.pids);
@@ -188,6 +189,10 @@ function machineOf(kernel: Kernel): Machine {
     restore: (root) => {
       peeks.clear();
       restore(kernel, root);
+    },
+    mounts: () => {
+      const { namespace, root } = kernel.task(1);
+      return mountsText(namespace, root);
     },
     overlays: () => kernel.overlays(),
   };

@@ -12,7 +12,7 @@ import type { OverlayMount, Root } from './machine.ts';
 import { Pipe, PipeDescription, type SavedPipe } from './pipe.ts';
 import type { Termios } from './program.ts';
 import { Random } from './random.ts';
-import { createTask, start } from './scheduler.ts';
+import { createTask, resume, start } from './scheduler.ts';
 import type { PidNamespace, Shared, Task, UtsNamespace } from './task.ts';
 import { TerminalDescription } from './terminal-description.ts';
 import { type SavedTerminal, Terminal } from './tty.ts';
@@ -77,6 +77,7 @@ interface SavedMachine {
     readonly type: string;
     readonly state: unknown;
     readonly overlay: OverlayMount | undefined;
+    readonly on: readonly number[];
   }[];
   readonly mounts: unknown;
   readonly pidNamespaces: readonly {
@@ -114,7 +115,7 @@ export function checkpoint(kernel: Kernel): Root {
     return known;
   };
   const tasks = [...kernel.tasks.values()].map((task) => saveTask(task, numberOf));
-  const live = new Set(kernel.mountTable.fileSystems());
+  const live = kernel.liveSuperblocks();
   const namespaces = new Map<number, PidNamespace>();
   for (const task of kernel.tasks.values()) {
     for (let at: PidNamespace | null = task.childPids; at !== null; at = at.parent) namespaces.set(at.id, at);
@@ -132,8 +133,8 @@ export function checkpoint(kernel: Kernel): Root {
       turn: kernel.turn,
     },
     superblocks: [...kernel.superblocks]
-      .filter(([, block]) => live.has(block.fs))
-      .map(([id, { fs, type, overlay }]) => ({ id, type, state: fs.checkpoint(), overlay })),
+      .filter(([id]) => live.has(id))
+      .map(([id, { fs, type, overlay, on }]) => ({ id, type, state: fs.checkpoint(), overlay, on })),
     mounts: kernel.mountTable.checkpoint(),
     pidNamespaces: [...namespaces.values()]
       .sort((a, b) => a.level - b.level)
@@ -213,9 +214,9 @@ export function restore(kernel: Kernel, root: Root): void {
   kernel.neededChunk = undefined;
   kernel.log.splice(0, Infinity, ...saved.dmesg);
   // Lower file systems have lower numbers than what stands on them.
-  for (const { id, type, state, overlay } of saved.superblocks) {
+  for (const { id, type, state, overlay, on } of saved.superblocks) {
     const fs = fileSystemType(kernel, type).revive(state, kernel.fileSystemContext(id));
-    kernel.superblocks.set(id, { fs, type, overlay });
+    kernel.superblocks.set(id, { fs, type, overlay, on });
   }
   const superblock = (id: number): FileSystem => kernel.superblocks.get(id)?.fs ?? missing('super block', id);
   kernel.mountTable = MountTable.revive(saved.mounts, superblock);
@@ -236,6 +237,7 @@ export function restore(kernel: Kernel, root: Root): void {
   );
   const mounts = new Map<number, Task['mounts']>();
   for (const task of saved.tasks) reviveTask(kernel, task, { descriptions, pids, uts, mounts });
+  resume(kernel);
 }
 
 interface Revived {

@@ -117,9 +117,9 @@ function bind(kernel: Kernel, task: Task, call: string, entry: Run): (...args: u
     kernel.clock += syscallTickNs;
     const before = kernel.current;
     kernel.current = task;
-    sink.begin();
+    if (!kernel.quiet) sink.begin();
     const result = answer(args);
-    sink.end(eventOf(call, args, result, task.pid));
+    if (!kernel.quiet) sink.end(eventOf(call, args, result, task.pid));
     kernel.current = before;
     return result;
   };

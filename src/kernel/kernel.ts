@@ -35,6 +35,8 @@ interface Superblock {
   readonly fs: FileSystem;
   readonly type: string;
   readonly overlay: OverlayMount | undefined;
+  /** Super blocks that it stands on, an overlay's layers: they live as long as it does, mounted or not. */
+  readonly on: readonly number[];
 }
 
 export class Kernel implements TerminalHost {
@@ -399,11 +401,22 @@ export class Kernel implements TerminalHost {
     );
   }
 
+  /** Those that are mounted, or that one stands on which is. */
+  liveSuperblocks(): ReadonlySet<number> {
+    const live = new Set<number>();
+    const add = (id: number): void => {
+      if (live.has(id)) return;
+      live.add(id);
+      this.superblocks.get(id)?.on.forEach(add);
+    };
+    for (const fs of this.mountTable.fileSystems()) add(fs.id);
+    return live;
+  }
+
   /** Forgets super blocks whose last mount is gone. */
   sweepSuperblocks(): void {
-    const live = new Set(this.mountTable.fileSystems());
-    for (const [id, block] of this.superblocks)
-      if (!live.has(block.fs) && block.type !== 'rootfs') this.superblocks.delete(id);
+    const live = this.liveSuperblocks();
+    for (const id of this.superblocks.keys()) if (!live.has(id)) this.superblocks.delete(id);
   }
 }
 

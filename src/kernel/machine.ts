@@ -83,6 +83,8 @@ export interface Machine {
   /** @throws Error when not at rest */
   checkpoint(): Root;
   restore(root: Root): void;
+  /** /proc/1/mounts, whether or not a proc is mounted. */
+  mounts(): string;
   /** Mounted overlays, oldest first, with what panels need to draw them. */
   overlays(): readonly OverlayMount[];
 }

@@ -6,6 +6,7 @@ import { holdPath } from '../vfs/path.ts';
 import { createProcess } from './facade.ts';
 import { type Kernel, stepTickNs } from './kernel.ts';
 import type { RunState } from './machine.ts';
+import { Random } from './random.ts';
 import { type ExecImage, isWaitedFor } from './syscalls/processes.ts';
 import { unshareOne } from './syscalls/mounts.ts';
 import type { Program, Running, Wait } from './program.ts';
@@ -248,6 +249,28 @@ export function forkTask(
   for (const namespace of namespaces) if (namespace !== 'pid') unshareOne(kernel, child, namespace);
   start(kernel, child, program);
   return child;
+}
+
+/**
+ * Takes every program up again from its `rest`, as far as where it slept. That is no part of the machine's life: no time passes, nothing
+ * is told or printed, and the numbers drawn are not used up.
+ */
+export function resume(kernel: Kernel): void {
+  const { clock, turn } = kernel;
+  const random = kernel.random.state;
+  kernel.quiet = true;
+  try {
+    for (const task of kernel.tasks.values()) {
+      if (task.running === undefined) continue;
+      do step(kernel, task);
+      while (task.wait?.wait === 'turn');
+    }
+  } finally {
+    kernel.quiet = false;
+    kernel.clock = clock;
+    kernel.turn = turn;
+    kernel.random = new Random(random);
+  }
 }
 
 export type TaskSeed = Omit<

@@ -178,17 +178,22 @@ export function newSuperblock(
 ): FileSystem {
   const type = kernel.options.fileSystems.find((known) => known.name === fstype) ?? fail('ENODEV');
   const id = kernel.nextSuper++;
+  const on = new Set<number>();
   const request: MountRequest<OverlayEvent> = {
     ...kernel.fileSystemContext(id),
     source,
     flags,
     data,
     credentials: task.credentials,
-    resolve: (path) => resolved(walk(task, path, LOOKUP_FOLLOW)),
+    resolve: (path) => {
+      const found = walk(task, path, LOOKUP_FOLLOW);
+      on.add(found.mount.fs.id);
+      return resolved(found);
+    },
     siblings: () => [...kernel.superblocks.values()].filter((block) => block.type === fstype).map((block) => block.fs),
   };
   const fs = type.mount(request);
-  kernel.superblocks.set(id, { fs, type: fstype, overlay: undefined });
+  kernel.superblocks.set(id, { fs, type: fstype, overlay: undefined, on: [...on] });
   return fs;
 }
 
@@ -215,7 +220,7 @@ function tellMount(kernel: Kernel, task: Task, fs: FileSystem, at: Path): void {
     return;
   }
   const overlay = overlayMountOf(fs, target);
-  kernel.superblocks.set(fs.id, { fs, type: fs.type, overlay });
+  kernel.superblocks.set(fs.id, { fs, type: fs.type, overlay, on: kernel.superblocks.get(fs.id)?.on ?? [] });
   const { lower, upper, work } = overlay;
   const event = { op: 'mount', fstype: fs.type, target, mount: fs.id, lower } as const;
   kernel.emit({ ...event, ...(upper === undefined ? {} : { upper }), ...(work === undefined ? {} : { work }) });
