@@ -99,6 +99,7 @@ export class Kernel implements TerminalHost {
         this.dmesg(line);
       },
       fileSystem: (other: number) => this.superblocks.get(other)?.fs ?? missing('super block', other),
+      isPeeked: () => this.quiet,
       randomBytes: (count: number) => this.random.bytes(count),
     };
     if (this.options.events === undefined) return base;

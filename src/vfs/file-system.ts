@@ -196,6 +196,8 @@ export interface FileSystemContext<Event = never> {
   fileSystem(id: number): FileSystem;
   /** Takes one event. Absent: nobody listens and building one is waste. */
   readonly emit?: (event: Event) => void;
+  /** Is the call under way one that must leave no trace, such as a panel's look? A look-up then repairs nothing. Absent: never. */
+  isPeeked?(): boolean;
   /** `count` pseudo-random bytes of the scene's seed (uuids). */
   randomBytes(count: number): Uint8Array;
 }

@@ -1,0 +1,100 @@
+// New names: made in upper where nothing is, made in work and renamed over the whiteout where one is
+// (ovl_create_or_link, fs/overlayfs/dir.c).
+import { encodeBytes } from '../abi/bytes.ts';
+import type { Credentials } from '../abi/credentials.ts';
+import { fail } from '../abi/errno.ts';
+import * as flag from '../abi/flags.ts';
+import type { DeviceNumber } from '../abi/stat.ts';
+import type { NodeId } from '../vfs/file-system.ts';
+import { cleanUp, copyUp } from './copy-up.ts';
+import type { MergedInode } from './inodes.ts';
+import { lookupName } from './lookup.ts';
+import { setImpure } from './origin.ts';
+import type { Overlay } from './overlay.ts';
+import { join, type RealPath } from './real.ts';
+import { OVL_XATTR_OPAQUE } from './xattrs.ts';
+
+export interface NewObject {
+  readonly kind: 'file' | 'directory' | 'special' | 'symlink';
+  readonly mode: number;
+  readonly rdev: DeviceNumber;
+  readonly target?: string;
+}
+
+export const opaqueYes = encodeBytes('y');
+
+export function createObject(overlay: Overlay, directory: NodeId, name: string, object: NewObject, caller: Credentials): NodeId {
+  overlay.requireUpper();
+  const found = lookupName(overlay, overlay.inode(directory), name);
+  if (found.inode !== undefined) fail('EEXIST');
+  const parent = copyUp(overlay, overlay.inode(directory));
+  const as = overlay.creator(caller);
+  const upper = overlay.upperOf(parent);
+  const made = found.overWhiteout
+    ? overWhiteout(overlay, upper, name, object.kind === 'directory', (work, temporary) => make(overlay, work, temporary, object, as))
+    : make(overlay, upper, name, object, as);
+  return newInode(overlay, parent, name, object.kind === 'directory', made).node;
+}
+
+function make(overlay: Overlay, directory: RealPath, name: string, object: NewObject, as: Credentials): RealPath {
+  const { door } = overlay;
+  switch (object.kind) {
+    case 'file':
+      return door.create(directory, name, object.mode, as);
+    case 'directory':
+      return door.mkdir(directory, name, object.mode, as);
+    case 'special':
+      return door.mknod(directory, name, object.mode, object.rdev, as);
+    case 'symlink':
+      return door.symlink(directory, name, object.target ?? '', as);
+    default:
+      return object.kind satisfies never;
+  }
+}
+
+/** ovl_create_over_whiteout(): a directory changes places with the whiteout, and is opaque: what is below must not show. */
+function overWhiteout(
+  overlay: Overlay,
+  upper: RealPath,
+  name: string,
+  isDir: boolean,
+  makeIn: (work: RealPath, temporary: string) => RealPath,
+): RealPath {
+  const { door } = overlay;
+  const work = overlay.workDirectory();
+  const temporary = overlay.whiteouts.temporaryName();
+  door.lookup(work, temporary);
+  const made = makeIn(work, temporary);
+  try {
+    if (isDir) {
+      door.setxattr(made, OVL_XATTR_OPAQUE, opaqueYes, 0);
+      door.rename(work, temporary, upper, name, flag.RENAME_EXCHANGE);
+      cleanUp(overlay, work, temporary, false);
+    } else door.rename(work, temporary, upper, name, 0);
+  } catch (error) {
+    cleanUp(overlay, work, temporary, isDir);
+    throw error;
+  }
+  return { ...made, layer: upper.layer, path: join(upper.path, name) };
+}
+
+function newInode(overlay: Overlay, parent: MergedInode, name: string, isDir: boolean, made: RealPath): MergedInode {
+  const seed = { parent: parent.node, name, isDirectory: isDir, upper: made.node, lower: [], hasOrigin: false };
+  const known = overlay.inodes.find(`0:${String(made.node)}`);
+  return known === undefined || known.held > 0 ? overlay.inodes.add(seed) : overlay.inodes.change(known.node, seed);
+}
+
+export function linkObject(overlay: Overlay, node: NodeId, directory: NodeId, name: string): void {
+  overlay.requireUpper();
+  const found = lookupName(overlay, overlay.inode(directory), name);
+  if (found.inode !== undefined) fail('EEXIST');
+  const old = copyUp(overlay, overlay.inode(node));
+  const parent = copyUp(overlay, overlay.inode(directory));
+  const upper = overlay.upperOf(parent);
+  if (old.hasOrigin) setImpure(overlay, upper);
+  const real = overlay.upperOf(old);
+  if (found.overWhiteout) overWhiteout(overlay, upper, name, false, (work, temporary) => overlay.door.link(real, work, temporary));
+  else overlay.door.link(real, upper, name);
+  // A nameless file has its first name now.
+  if (old.name.startsWith('#tmpfile')) overlay.inodes.change(old.node, { parent: parent.node, name });
+}

@@ -1,0 +1,32 @@
+// A layer of an overlay: a directory of another file system, with the path that the mount option named it by.
+import type { Credentials } from '../abi/credentials.ts';
+import type { FileSystem, Inode, NodeId } from '../vfs/file-system.ts';
+import type { LayerName } from './events.ts';
+
+export interface Layer {
+  readonly name: LayerName;
+  /** As the mount option has it: events and panels tell paths that begin with it. */
+  readonly path: string;
+  readonly fs: FileSystem;
+  readonly root: NodeId;
+  /** Layers on one file system share a number; 0 is upper's. */
+  readonly fsid: number;
+}
+
+/** An inode on one layer: `layer` is its index in `Layers`, 0 for upper. */
+export interface RealInode {
+  readonly layer: number;
+  readonly node: NodeId;
+}
+
+export interface Layers {
+  /** 0 is upper, or undefined where there is none; then the lowers, uppermost first. */
+  readonly all: readonly (Layer | undefined)[];
+  readonly workBase: Inode | undefined;
+  readonly workPath: string;
+  /** All on one file system: inode numbers are unique as they are. */
+  readonly sameFs: boolean;
+}
+
+/** What the mount is done as: every access of a layer is made with these (ovl_override_creds). */
+export type MounterCredentials = Credentials;

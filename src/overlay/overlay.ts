@@ -1,0 +1,509 @@
+// A mounted overlay: the merged view as a file system, over real inodes of its layers (fs/overlayfs inode.c, file.c, super.c).
+// The steps of each operation are in the files beside this one; what is here hands through and keeps the books.
+import { fail } from '../abi/errno.ts';
+import type { Credentials } from '../abi/credentials.ts';
+import { makedev } from '../abi/device.ts';
+import * as flag from '../abi/flags.ts';
+import { isDirectory, isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
+import type { DeviceNumber, StatFs } from '../abi/stat.ts';
+import type { Splice } from '../disk/content.ts';
+import type {
+  AttributeChange,
+  Attributes,
+  DirectoryActor,
+  FileSystem,
+  NodeId,
+  OpenFile,
+} from '../vfs/file-system.ts';
+import { checkPermission, genericPermission } from '../vfs/permission.ts';
+import { copyUp } from './copy-up.ts';
+import { createObject, linkObject } from './create.ts';
+import type { Door, RealPath } from './real.ts';
+import { type MergedInode, MergedInodes, type MergedInodeState } from './inodes.ts';
+import type { Layer, Layers, RealInode } from './layer.ts';
+import { lookupName } from './lookup.ts';
+import { type OverlayOptions, showOptions, type UuidMode } from './options.ts';
+import { iterateMerged } from './readdir.ts';
+import { removeObject } from './remove.ts';
+import { renameObject } from './rename.ts';
+import { getOwnXattr, listOwnXattrs, realName } from './xattrs.ts';
+import type { Whiteouts } from './whiteout.ts';
+
+/** Plain data. */
+export interface OverlayState {
+  readonly options: OverlayOptions;
+  readonly uuidMode: UuidMode;
+  readonly uuid: Uint8Array | null;
+  readonly mounter: Credentials;
+  readonly readOnly: boolean;
+  readonly layers: readonly ({ readonly name: Layer['name']; readonly path: string; readonly fs: number; readonly root: NodeId; readonly fsid: number } | null)[];
+  readonly work: { readonly fs: number; readonly node: NodeId; readonly base: NodeId } | null;
+  readonly inodes: MergedInodeState;
+  readonly whiteout: { readonly name: string; readonly node: NodeId } | null;
+  readonly sharesWhiteout: boolean;
+  readonly lastTemporary: number;
+}
+
+export interface OverlaySeed {
+  readonly id: number;
+  readonly options: OverlayOptions;
+  readonly uuidMode: UuidMode;
+  readonly uuid: Uint8Array | null;
+  readonly layers: Layers;
+  /** The directory that changes are prepared in: `work/work`. */
+  readonly work: RealPath | undefined;
+  readonly door: Door;
+  readonly readOnly: boolean;
+  readonly stackDepth: number;
+  readonly whiteouts: Whiteouts;
+  /** Somebody looks from outside, who must leave no trace on a layer. */
+  readonly isPeeked: () => boolean;
+  readonly inodes?: MergedInodeState;
+  readonly release: () => void;
+}
+
+export class Overlay implements FileSystem {
+  readonly type = 'overlay';
+  readonly id: number;
+  readonly device: number;
+  readonly root: NodeId;
+  readonly stackDepth: number;
+  readonly uuid: Uint8Array | null;
+  readonly xattrNamespaces = ['user', 'trusted', 'security', 'system'];
+  readonly supportsTmpfile = true;
+  readonly supportsWhiteout = false;
+  readonly handleType = 0;
+  readOnly: boolean;
+
+  readonly options: OverlayOptions;
+  readonly layers: Layers;
+  readonly work: RealPath | undefined;
+  readonly door: Door;
+  readonly inodes: MergedInodes;
+  readonly whiteouts: Whiteouts;
+  readonly isPeeked: () => boolean;
+  readonly #uuidMode: UuidMode;
+  readonly #release: () => void;
+
+  constructor(seed: OverlaySeed) {
+    this.id = seed.id;
+    this.device = makedev(0, seed.id);
+    this.options = seed.options;
+    this.#uuidMode = seed.uuidMode;
+    this.uuid = seed.uuid;
+    this.layers = seed.layers;
+    this.work = seed.work;
+    this.door = seed.door;
+    this.readOnly = seed.readOnly;
+    this.stackDepth = seed.stackDepth;
+    this.whiteouts = seed.whiteouts;
+    this.isPeeked = seed.isPeeked;
+    this.#release = seed.release;
+    this.inodes = new MergedInodes(seed.inodes);
+    const lower = this.layers.all.flatMap((layer, i) => (layer === undefined || i === 0 ? [] : [{ layer: i, node: layer.root }]));
+    const first = this.inodes.get(1 as NodeId);
+    this.root =
+      first?.node ??
+      this.inodes.add({
+        parent: 0 as NodeId,
+        name: '',
+        isDirectory: true,
+        upper: this.upperLayer?.root,
+        lower,
+        hasOrigin: false,
+      }).node;
+  }
+
+  get upperLayer(): Layer | undefined {
+    return this.layers.all[0];
+  }
+
+  layer(index: number): Layer {
+    const layer = this.layers.all[index];
+    if (layer === undefined) throw new Error(`the overlay has no layer ${String(index)}`);
+    return layer;
+  }
+
+  inode(node: NodeId): MergedInode {
+    return this.inodes.get(node) ?? fail('ESTALE');
+  }
+
+  // Where an inode is on its layers
+
+  /** Its path below the mount point, from the root's empty one on. */
+  pathOf(inode: MergedInode): string {
+    let text = '';
+    for (let at = inode; at.node !== at.parent; at = this.inode(at.parent)) text = `/${at.name}${text}`;
+    return text;
+  }
+
+  onLayer(inode: MergedInode, real: RealInode): RealPath {
+    const layer = this.layer(real.layer);
+    const path = this.pathOf(inode);
+    return { fs: layer.fs, node: real.node, layer: layer.name, path: path === '' ? layer.path : `${layer.path === '/' ? '' : layer.path}${path}` };
+  }
+
+  /** @throws Error where it is not in upper: a caller that changes it has copied it up */
+  upperOf(inode: MergedInode): RealPath {
+    if (inode.upper === undefined) throw new Error(`${inode.name} is not in upper`);
+    return this.onLayer(inode, { layer: 0, node: inode.upper });
+  }
+
+  /** The inode that answers for it: upper's, or the uppermost lower one. */
+  realOf(inode: MergedInode): RealPath {
+    if (inode.upper !== undefined) return this.upperOf(inode);
+    return this.onLayer(inode, inode.lower[0] ?? fail('ESTALE'));
+  }
+
+  isMerge(inode: MergedInode): boolean {
+    return inode.isDirectory && (inode.upper !== undefined ? inode.lower.length > 0 : inode.lower.length > 1);
+  }
+
+  /** ovl_want_write() */
+  requireUpper(): Layer {
+    const upper = this.upperLayer;
+    if (upper === undefined || upper.fs.readOnly) fail('EROFS');
+    return upper;
+  }
+
+  /** Upper, where it can be changed. */
+  requireUpperOrNone(): Layer | undefined {
+    const upper = this.upperLayer;
+    return upper === undefined || upper.fs.readOnly ? undefined : upper;
+  }
+
+  workDirectory(): RealPath {
+    return this.work ?? fail('EROFS');
+  }
+
+  // Names
+
+  lookup(directory: NodeId, name: string): NodeId | undefined {
+    return this.door.during('lookup', () => lookupName(this, this.inode(directory), name).inode?.node);
+  }
+
+  mknod(directory: NodeId, name: string, mode: number, rdev: DeviceNumber, credentials: Credentials): NodeId {
+    // A whiteout is the overlay's to make, nobody else's.
+    if ((mode & S_IFMT) === S_IFCHR && rdev[0] === 0 && rdev[1] === 0) fail('EPERM');
+    const kind = (mode & S_IFMT) === S_IFREG ? 'file' : 'special';
+    return this.door.during('create', () => createObject(this, directory, name, { kind, mode, rdev }, credentials));
+  }
+
+  mkdir(directory: NodeId, name: string, mode: number, credentials: Credentials): NodeId {
+    return this.door.during('mkdir', () =>
+      createObject(this, directory, name, { kind: 'directory', mode: S_IFDIR | mode, rdev: [0, 0] }, credentials),
+    );
+  }
+
+  symlink(directory: NodeId, name: string, target: string, credentials: Credentials): NodeId {
+    return this.door.during('symlink', () =>
+      createObject(this, directory, name, { kind: 'symlink', mode: S_IFLNK | 0o777, rdev: [0, 0], target }, credentials),
+    );
+  }
+
+  link(node: NodeId, directory: NodeId, name: string): void {
+    this.door.during('link', () => {
+      linkObject(this, node, directory, name);
+    });
+  }
+
+  unlink(directory: NodeId, name: string): void {
+    this.door.during('unlink', () => {
+      removeObject(this, directory, name, false);
+    });
+  }
+
+  rmdir(directory: NodeId, name: string): void {
+    this.door.during('rmdir', () => {
+      removeObject(this, directory, name, true);
+    });
+  }
+
+  rename(oldDirectory: NodeId, oldName: string, newDirectory: NodeId, newName: string, flags: number): void {
+    this.door.during('rename', () => {
+      renameObject(this, oldDirectory, oldName, newDirectory, newName, flags);
+    });
+  }
+
+  tmpfile(directory: NodeId, mode: number, credentials: Credentials): NodeId {
+    return this.door.during('tmpfile', () => {
+      this.requireUpper();
+      const parent = copyUp(this, this.inode(directory));
+      const { file, path } = this.door.tmpfile(this.upperOf(parent), mode, flag.O_RDWR, this.creator(credentials));
+      const inode = this.inodes.add({
+        parent: directory,
+        name: path.path.split('/').at(-1) ?? '',
+        isDirectory: false,
+        upper: file.node,
+        lower: [],
+        hasOrigin: false,
+      });
+      // The description's hold becomes the merged inode's.
+      this.inodes.change(inode.node, { held: 1 });
+      return inode.node;
+    });
+  }
+
+  /** ovl_setup_cred_for_create(): the mounter's, with the ids that the new inode is to have. */
+  creator(caller: Credentials): Credentials {
+    return { ...this.door.credentials, fsuid: caller.fsuid, fsgid: caller.fsgid };
+  }
+
+  // Attributes
+
+  getattr(node: NodeId): Attributes {
+    const inode = this.inode(node);
+    const first = inode.upper !== undefined ? { layer: 0, node: inode.upper } : (inode.lower[0] ?? fail('ESTALE'));
+    const real = this.layer(first.layer).fs.getattr(first.node);
+    const { dev, ino } = this.#number(inode, first.layer, real);
+    const nlink = this.isMerge(inode) ? 1 : real.nlink;
+    return { ...real, dev, ino, nlink };
+  }
+
+  /** ovl_getattr()'s part on origins, and ovl_map_dev_ino() without xino. */
+  #number(inode: MergedInode, layerIndex: number, real: Attributes): { readonly dev: number; readonly ino: number } {
+    let layer = this.layer(layerIndex);
+    let ino = real.ino;
+    const origin = inode.lower[0];
+    if ((!inode.isDirectory || this.layers.sameFs) && inode.upper !== undefined && inode.hasOrigin && origin !== undefined) {
+      const lower = this.layer(origin.layer).fs.getattr(origin.node);
+      if (inode.isDirectory || lower.nlink === 1) {
+        layer = this.layer(origin.layer);
+        ino = lower.ino;
+      }
+    }
+    if (this.layers.sameFs) return { dev: this.device, ino };
+    if (inode.isDirectory) return { dev: this.device, ino: inode.node };
+    // Numbers of several file systems: each has a device number of its own here; upper keeps its real one.
+    return { dev: layer.fsid === 0 && this.upperLayer !== undefined ? layer.fs.device : makedev(1, this.id * 512 + layer.fsid), ino };
+  }
+
+  permission(node: NodeId, mask: number, credentials: Credentials): void {
+    const inode = this.inode(node);
+    const attributes = this.getattr(node);
+    const type = attributes.mode & S_IFMT;
+    const isPlain = type === S_IFREG || type === S_IFDIR || type === S_IFLNK;
+    if ((mask & flag.W_OK) !== 0 && isPlain && this.readOnly) fail('EROFS');
+    if (!genericPermission(attributes, mask, credentials)) fail('EACCES');
+    const real = this.realOf(inode);
+    // A write to what is on a lower layer will be one to its copy: the mounter must be able to read it.
+    const onLower = inode.upper === undefined && isPlain && (mask & flag.W_OK) !== 0;
+    const realMask = onLower ? (mask & ~flag.W_OK) | flag.R_OK : mask;
+    checkPermission(real.fs, real.node, realMask, this.door.credentials);
+  }
+
+  setattr(node: NodeId, change: AttributeChange): void {
+    this.door.during(change.open === true ? 'open' : 'setattr', () => {
+      this.requireUpper();
+      const inode = copyUp(this, this.inode(node));
+      const { file: _file, ...rest } = change;
+      this.door.notifyChange(this.upperOf(inode), rest);
+    });
+  }
+
+  readlink(node: NodeId): string {
+    return this.door.readlink(this.realOf(this.inode(node)));
+  }
+
+  getxattr(node: NodeId, name: string): Uint8Array {
+    return getOwnXattr(this, this.realOf(this.inode(node)), name);
+  }
+
+  setxattr(node: NodeId, name: string, value: Uint8Array, flags: number): void {
+    this.door.during('setxattr', () => {
+      this.requireUpper();
+      const inode = copyUp(this, this.inode(node));
+      this.door.setxattr(this.upperOf(inode), realName(name), value, flags);
+    });
+  }
+
+  removexattr(node: NodeId, name: string): void {
+    this.door.during('removexattr', () => {
+      this.requireUpper();
+      const before = this.inode(node);
+      // A removal that will fail copies nothing up.
+      if (before.upper === undefined) this.door.requireXattr(this.realOf(before), realName(name));
+      this.door.removexattr(this.upperOf(copyUp(this, before)), realName(name));
+    });
+  }
+
+  listxattr(node: NodeId): readonly string[] {
+    return listOwnXattrs(this.door.listxattr(this.realOf(this.inode(node))));
+  }
+
+  // Open files: which real file one stands for is asked at each use, so that what was opened before a copy-up sees it after
+
+  open(node: NodeId, flags: number): unknown {
+    const inode = this.inode(node);
+    const { mode } = this.getattr(node);
+    const writes = (flags & flag.O_ACCMODE) !== flag.O_RDONLY || (flags & flag.O_TRUNC) !== 0;
+    const opened = writes && (isRegular(mode) || isDirectory(mode)) ? this.door.during('copy_up', () => this.#forWriting(inode, flags)) : inode;
+    if (isRegular(mode)) {
+      const kept = flags & (flag.O_ACCMODE | flag.O_APPEND | flag.O_NONBLOCK);
+      this.door.during('open', () => this.door.open(this.realOf(opened), kept | flag.O_NOATIME));
+    }
+    return null;
+  }
+
+  #forWriting(inode: MergedInode, flags: number): MergedInode {
+    if (inode.upper !== undefined) return inode;
+    this.requireUpper();
+    return copyUp(this, inode, (flags & flag.O_TRUNC) !== 0);
+  }
+
+  close(): void {
+    return;
+  }
+
+  #real(file: OpenFile): { readonly path: RealPath; readonly file: OpenFile } {
+    const path = this.realOf(this.inode(file.node));
+    return { path, file: this.door.open(path, file.flags, false) };
+  }
+
+  read(file: OpenFile, position: number, count: number): Uint8Array {
+    const real = this.#real(file);
+    return this.door.during('read', () => this.door.read(real.path, real.file, position, count));
+  }
+
+  write(file: OpenFile, position: number, data: Uint8Array): number {
+    const real = this.#real(file);
+    return this.door.during('write', () => this.door.write(real.path, real.file, position, data));
+  }
+
+  spliceRead(file: OpenFile, position: number, length: number): Splice {
+    const real = this.#real(file);
+    return this.door.during('read', () => this.door.spliceRead(real.path, real.file, position, length));
+  }
+
+  spliceWrite(file: OpenFile, position: number, splice: Splice): number {
+    const real = this.#real(file);
+    return this.door.during('write', () => this.door.spliceWrite(real.path, real.file, position, splice));
+  }
+
+  seek(file: OpenFile, offset: number, whence: 'SEEK_DATA' | 'SEEK_HOLE'): number {
+    const real = this.#real(file);
+    return this.door.during('seek', () => this.door.seek(real.path, real.file, offset, whence));
+  }
+
+  fallocate(file: OpenFile, mode: number, offset: number, length: number): void {
+    const real = this.#real(file);
+    this.door.during('fallocate', () => {
+      this.door.fallocate(real.path, real.file, mode, offset, length);
+    });
+  }
+
+  fsync(file: OpenFile, datasync: boolean): void {
+    // Nothing of lower can be dirty.
+    if (this.inode(file.node).upper === undefined) return;
+    const real = this.#real(file);
+    this.door.during('fsync', () => {
+      this.door.fsync(real.path, real.file, datasync);
+    });
+  }
+
+  syncfs(): void {
+    this.upperLayer?.fs.syncfs();
+  }
+
+  iterate(file: OpenFile, actor: DirectoryActor): void {
+    this.door.during('readdir', () => {
+      iterateMerged(this, file, actor);
+    });
+  }
+
+  // Books
+
+  hold(node: NodeId): void {
+    const inode = this.inode(node);
+    if (inode.held === 0) this.#holdReal(inode);
+    this.inodes.change(node, { held: inode.held + 1 });
+  }
+
+  release(node: NodeId): void {
+    const inode = this.inode(node);
+    this.inodes.change(node, { held: inode.held - 1 });
+    if (inode.held > 1) return;
+    const gone = inode.node !== this.root && this.#isGone(inode);
+    this.#releaseReal(inode);
+    if (gone) this.inodes.remove(node);
+  }
+
+  #holdReal(inode: MergedInode): void {
+    if (inode.upper !== undefined) this.layer(0).fs.hold(inode.upper);
+    for (const real of inode.lower) this.layer(real.layer).fs.hold(real.node);
+  }
+
+  #releaseReal(inode: MergedInode): void {
+    if (inode.upper !== undefined) this.layer(0).fs.release(inode.upper);
+    for (const real of inode.lower) this.layer(real.layer).fs.release(real.node);
+  }
+
+  #isGone(inode: MergedInode): boolean {
+    return inode.upper !== undefined && this.layer(0).fs.getattr(inode.upper).nlink === 0;
+  }
+
+  /** Gives an inode other real ones (a copy-up, a look-up that found more), with what holds them. */
+  become(node: NodeId, change: Partial<MergedInode>): MergedInode {
+    const before = this.inode(node);
+    const after = this.inodes.change(node, change);
+    if (before.held > 0) {
+      this.#holdReal(after);
+      this.#releaseReal(before);
+    }
+    return after;
+  }
+
+  parentOf(directory: NodeId): NodeId {
+    return this.inode(directory).parent;
+  }
+
+  nameOf(directory: NodeId): string {
+    return this.inode(directory).name;
+  }
+
+  encodeHandle(): null {
+    return null;
+  }
+
+  decodeHandle(): undefined {
+    return undefined;
+  }
+
+  statfs(): StatFs {
+    const layer = this.upperLayer ?? this.layer(1);
+    return { ...layer.fs.statfs(), type: 0x794c7630 };
+  }
+
+  showOptions(): string {
+    return showOptions(this.options, this.#uuidMode);
+  }
+
+  remount(flags: number, _data: string): void {
+    const readOnly = (flags & flag.MS_RDONLY) !== 0;
+    if (!readOnly && (this.upperLayer === undefined || this.upperLayer.fs.readOnly)) fail('EROFS');
+    this.readOnly = readOnly;
+  }
+
+  unmount(): void {
+    this.#release();
+  }
+
+  checkpoint(): OverlayState {
+    const { work } = this;
+    return {
+      options: this.options,
+      uuidMode: this.#uuidMode,
+      uuid: this.uuid,
+      mounter: this.door.credentials,
+      readOnly: this.readOnly,
+      layers: this.layers.all.map((layer) =>
+        layer === undefined ? null : { name: layer.name, path: layer.path, fs: layer.fs.id, root: layer.root, fsid: layer.fsid },
+      ),
+      work: work === undefined ? null : { fs: work.fs.id, node: work.node, base: this.layers.workBase?.node ?? work.node },
+      inodes: this.inodes.checkpoint(),
+      whiteout: this.whiteouts.shared ?? null,
+      sharesWhiteout: this.whiteouts.shares,
+      lastTemporary: this.whiteouts.lastTemporary,
+    };
+  }
+}
