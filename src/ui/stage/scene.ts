@@ -208,13 +208,13 @@ export function stackScene(input: StackInput): StackScene {
 /** Lanes from top to bottom; what height there is to spare goes to them. */
 function laneRows(place: Place, height: number): readonly Lane[] {
   const lowers = place.lower.length;
-  const least = 72 + (place.upper === undefined ? 0 : 20 + 104 + 40) + lowers * 84 + 4;
+  const least = 88 + (place.upper === undefined ? 0 : 20 + 104 + 40) + lowers * 84 + 4;
   const spare = Math.max(0, height - least);
   const share = (part: number, most: number): number => Math.round(Math.min(spare * part, most));
   const lanes: Lane[] = [
     { kind: 'merged', label: 'merged', index: -2, y: 4, height: 64, middle: 44, directory: place.target },
   ];
-  let y = 76 + share(0.12, 36);
+  let y = 88 + share(0.12, 36);
   if (place.upper !== undefined) {
     const h = 104 + share(0.3, 72);
     lanes.push({

@@ -5,8 +5,7 @@
 export function adoptStyleElements(): void {
   const createElement = document.createElement.bind(document);
   document.createElement = ((tag: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = createElement(tag, options);
-    return tag.toLowerCase() === 'style' ? adopting(element) : element;
+    return tag.toLowerCase() === 'style' ? adopting(createElement('template')) : createElement(tag, options);
   }) as typeof document.createElement;
 
   const setAttribute = HTMLElement.prototype.setAttribute;
@@ -16,7 +15,7 @@ export function adoptStyleElements(): void {
   };
 }
 
-/** An element that stays empty: what is written into it applies to the document as a constructed sheet, until it is removed. */
+/** An inert element in a style element's place, for the policy minds even an empty one: what is written into it applies as a constructed sheet until it is removed. */
 function adopting(element: HTMLElement): HTMLElement {
   const sheet = new CSSStyleSheet();
   let text = '';
