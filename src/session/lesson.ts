@@ -49,14 +49,14 @@ const directory = '/run/copyup';
 
 export class LessonRun {
   readonly #source: LessonSource;
-  readonly #texts: Catalogue;
+  #texts: Catalogue;
   readonly #goals: readonly string[];
   readonly #met = new Set<string>();
   #reasons = new Map<string, string>();
   #sentences: ReadonlyMap<string, string> | undefined;
   #judged = -1;
   #fingerprint: { readonly mount: number; readonly lower: string } | undefined;
-  readonly #locale: Locale;
+  #locale: Locale;
 
   /** @param progress what `progress` gave before a reload */
   constructor(source: LessonSource, locale: Locale, progress: unknown) {
@@ -66,6 +66,15 @@ export class LessonRun {
     this.#goals = goalNames(source.goals);
     const met = (progress as { met?: unknown } | null | undefined)?.met;
     if (Array.isArray(met)) for (const id of met) if (this.#goals.includes(String(id))) this.#met.add(String(id));
+  }
+
+  /** From now on its texts are in that language; what was met stays met. */
+  speak(locale: Locale): void {
+    this.#locale = locale;
+    this.#texts = parseCatalogue(this.#source.text[locale]);
+    this.#sentences = undefined;
+    this.#reasons = new Map();
+    this.#judged = -1;
   }
 
   get progress(): { readonly met: readonly string[] } {

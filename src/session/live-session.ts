@@ -30,7 +30,6 @@ const scrollbackBytes = 512 * 1024;
 export class LiveSession implements Session {
   readonly locale: Locale;
   readonly scene: string;
-  readonly title: string;
   readonly notes: readonly string[];
 
   readonly #world: World;
@@ -39,6 +38,8 @@ export class LiveSession implements Session {
   readonly #lesson: LessonRun | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #terminals = new Map<number, Scrollback>();
+  /** The language of texts; that of the simulated machine is the scene's. */
+  #spoken: Locale;
   #keeper: Keeper | undefined;
   #save: SaveState;
   #saving = false;
@@ -59,7 +60,7 @@ export class LiveSession implements Session {
     this.#lesson = lesson;
     this.locale = header.locale;
     this.scene = world.scene.id;
-    this.title = world.scene.title[header.locale];
+    this.#spoken = header.locale;
     this.notes = world.notes;
     for (const terminal of world.terminals) this.#terminals.set(terminal, new Scrollback());
     world.output = (terminal, bytes) => {
@@ -67,6 +68,10 @@ export class LiveSession implements Session {
     };
     for (const [terminal, bytes] of world.takeEarlyOutput()) this.#show(terminal, bytes);
     this.#pump();
+  }
+
+  get title(): string {
+    return this.#world.scene.title[this.#spoken];
   }
 
   get log(): readonly LogEntry[] {
@@ -148,6 +153,14 @@ export class LiveSession implements Session {
 
   peek(): Syscalls {
     return this.#world.peek();
+  }
+
+  speak(locale: Locale): void {
+    if (locale === this.#spoken) return;
+    this.#spoken = locale;
+    this.#lesson?.speak(locale);
+    this.#judgeSoon();
+    this.#notify();
   }
 
   /** The log as a file: a header line, then every entry. */

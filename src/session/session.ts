@@ -86,6 +86,8 @@ export interface Session {
   complete(terminal: number, line: string, cursor: number): Completion;
   history(terminal: number): readonly string[];
   overlays(): readonly OverlayMount[];
+  /** Title and lesson are in that language from now on; the simulated machine keeps its own. */
+  speak(locale: Locale): void;
   /** Reads as the host's root: no event, no simulated time. */
   peek(): Syscalls;
 }

@@ -36,6 +36,11 @@ export class SessionView {
     return this.session.terminals;
   }
 
+  get title(): string {
+    this.#subscribe();
+    return this.session.title;
+  }
+
   get save(): SaveState {
     this.#subscribe();
     return this.session.save;

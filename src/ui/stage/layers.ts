@@ -75,8 +75,8 @@ const mostStats = 600;
 /** Reads the given directories (paths below merged) of every layer, and the whole of work. */
 export function readLayers(sys: Syscalls, place: Place, directories: readonly string[]): Map<Key, Node> {
   const model = new Map<Key, Node>();
-  const layers: [string, string][] = place.lower.map((path, i) => [`lower${i}`, path]);
-  if (place.upper !== undefined) layers.push(['upper', place.upper]);
+  const layers: [string, string][] = place.lower.map((path, i) => [`lower${i}`, whole(sys, place, path)]);
+  if (place.upper !== undefined) layers.push(['upper', whole(sys, place, place.upper)]);
   for (const [layer, path] of layers) {
     const root = nodeAt(sys, path);
     if (root !== undefined) model.set(layer, root);
@@ -84,9 +84,20 @@ export function readLayers(sys: Syscalls, place: Place, directories: readonly st
       readDirectory(sys, model, keyOf(layer, directory), directory === '' ? path : `${path}/${directory}`);
   }
   if (place.work !== undefined) {
-    for (const name of ['work', 'index']) readDirectory(sys, model, `work/${name}`, `${place.work}/${name}`);
+    const work = whole(sys, place, place.work);
+    for (const name of ['work', 'index']) readDirectory(sys, model, `work/${name}`, `${work}/${name}`);
   }
   return model;
+}
+
+/** Mount options may name layers from the working directory of whoever mounted: some directory above the mount point has them. */
+function whole(sys: Syscalls, place: Place, path: string): string {
+  if (path.startsWith('/')) return path;
+  for (let above = place.target; above !== '';) {
+    above = parentOf(above);
+    if (sys.lstat(`${above}/${path}`).err === undefined) return `${above}/${path}`;
+  }
+  return `/${path}`;
 }
 
 function readDirectory(sys: Syscalls, model: Map<Key, Node>, key: Key, path: string): void {

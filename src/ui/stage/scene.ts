@@ -210,7 +210,8 @@ function laneRows(place: Place, height: number): readonly Lane[] {
   const lowers = place.lower.length;
   const least = 88 + (place.upper === undefined ? 0 : 20 + 104 + 40) + lowers * 84 + 4;
   const spare = Math.max(0, height - least);
-  const share = (part: number, most: number): number => Math.round(Math.min(spare * part, most));
+  const scale = Math.max(1, height / 480);
+  const share = (part: number, most: number): number => Math.round(Math.min(spare * part, most * scale));
   const lanes: Lane[] = [
     { kind: 'merged', label: 'merged', index: -2, y: 4, height: 64, middle: 44, directory: place.target },
   ];
@@ -303,7 +304,7 @@ function arrange(
   }
   const rest = names.filter((name) => !shown.includes(name));
   const spare = Math.max(0, room - widthOfAll(shown) - (rest.length > 0 ? foldWidth : 0));
-  const each = shown.length === 0 ? 0 : Math.min(72, Math.floor(spare / shown.length));
+  const each = shown.length === 0 ? 0 : Math.min(Math.max(72, room / 12), Math.floor(spare / shown.length));
   const begin = x;
   for (const name of shown) {
     const w = (widths.get(name) ?? 0) + each;

@@ -53,6 +53,18 @@ export class PromptEditor {
   }
 
   type(data: string): void {
+    // A completion is worked out here, between keys: what comes after Tab must find the line completed.
+    const tab = data.startsWith('\x1b[200~') ? -1 : data.indexOf('\t');
+    if (tab < 0 || data.length === 1) {
+      this.#feed(data);
+      return;
+    }
+    if (tab > 0) this.#feed(data.slice(0, tab));
+    this.#feed('\t');
+    if (tab + 1 < data.length) this.type(data.slice(tab + 1));
+  }
+
+  #feed(data: string): void {
     const prompt = this.#session.prompt(this.#id);
     if (prompt === undefined) {
       this.#state = { ...emptyEditor, kills: this.#state.kills };

@@ -220,6 +220,9 @@ export class FakeSession implements Session {
   history(): readonly string[] {
     return [];
   }
+  speak(): void {
+    // Its few words are English.
+  }
   overlays(): readonly OverlayMount[] {
     return [
       { id: place.id, target: place.target, lower: place.lower, upper: place.upper, work: place.work, options: '' },
