@@ -207,7 +207,7 @@ function completePath(
     const stat = entry.type === 'lnk' ? sys.stat(path) : undefined;
     const isDir = entry.type === 'dir' || (stat?.err === undefined && stat !== undefined && isDirectory(stat.ok.mode));
     if (how.directoriesOnly && !isDir) continue;
-    if (how.executablesOnly && !isDir && sys.access(path, X_OK).err !== undefined) continue;
+    if (how.executablesOnly && !isDir && sys.access(path, X_OK, true).err !== undefined) continue;
     found.push(isDir ? `${entry.name}/` : entry.name);
   }
   found.sort((a, b) => (a < b ? -1 : 1));
@@ -243,7 +243,7 @@ function commandNames(sys: Syscalls, shell: SavedShell | undefined, path: string
   for (const directory of path.split(':')) {
     for (const entry of entriesOf(sys, directory === '' ? '.' : directory)) {
       if (entry.type === 'dir' || names.has(entry.name)) continue;
-      if (sys.access(`${directory === '' ? '.' : directory}/${entry.name}`, X_OK).err === undefined)
+      if (sys.access(`${directory === '' ? '.' : directory}/${entry.name}`, X_OK, true).err === undefined)
         names.add(entry.name);
     }
   }

@@ -91,7 +91,7 @@ export function* interact(shell: Shell, saved?: SavedShell): Running {
       }
       break;
     }
-    let fresh = line;
+    let fresh = line.text;
     if (shell.options.has('histexpand')) {
       const expanded = shell.history.expand(fresh.replace(/\n$/, ''));
       if (expanded !== undefined && 'error' in expanded) {
@@ -184,12 +184,11 @@ function* primaryPrompt(shell: Shell): Generator<Wait, string, Woken> {
   return yield* promptText(shell, shell.variables.get('PS1') ?? '\\s-\\v\\$ ');
 }
 
-/** The next line with its newline; how it was cut short otherwise. The prompt is drawn by whoever answers the wait. */
-function* readPromptLine(
-  shell: Shell,
-  prompt: string,
-  text: string,
-): Generator<Wait, string | 'interrupted' | 'end', Woken> {
+/** A line with its newline, or why there is none. */
+type Line = { readonly text: string } | 'interrupted' | 'end';
+
+/** The next line; how it was cut short otherwise. The prompt is drawn by whoever answers the wait. */
+function* readPromptLine(shell: Shell, prompt: string, text: string): Generator<Wait, Line, Woken> {
   shell.process.rest = saveShell(shell, prompt, text, null);
   let line = '';
   try {
@@ -211,9 +210,9 @@ function* readPromptLine(
       }
       const result = shell.sys.read(0, 65536);
       if (result.err === 'EAGAIN') continue;
-      if (result.err !== undefined || result.ok.length === 0) return line === '' ? 'end' : line;
+      if (result.err !== undefined || result.ok.length === 0) return line === '' ? 'end' : { text: line };
       line += decodeBytes(result.ok);
-      if (line.endsWith('\n')) return line;
+      if (line.endsWith('\n')) return { text: line };
     }
   } finally {
     shell.process.rest = undefined;

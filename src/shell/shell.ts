@@ -208,6 +208,8 @@ export class Shell {
         ? yield* write(this.process, this.outputFd, first.err === undefined ? bytes.subarray(first.ok) : bytes)
         : first;
     if (result.err === undefined) return true;
+    // SIGPIPE comes first, where nobody ignores it
+    if (result.err === 'EPIPE') yield { wait: 'turn' };
     yield* this.error(`${builtin}: write error: ${strerror(result.err)}`);
     return false;
   }

@@ -36,7 +36,9 @@ export class ShellMachine {
     this.root = this.machine.bareProcess();
     for (const directory of ['/bin', '/etc', '/root', '/tmp', '/tmp/case', '/usr', '/usr/bin'])
       this.root.sys.mkdir(directory, 0o755);
-    for (const name of programs.keys()) this.put(`/bin/${name}`, executableImage(name), 0o755);
+    for (const name of programs.keys()) {
+      for (const directory of ['/bin', '/usr/bin']) this.put(`${directory}/${name}`, executableImage(name), 0o755);
+    }
     this.put('/etc/passwd', encodeBytes('root:x:0:0:root:/root:/bin/bash\n'), 0o644);
   }
 
@@ -62,10 +64,10 @@ export class ShellMachine {
     return text;
   }
 
-  /** Runs until nothing is left to do, sleepers woken as time goes on. */
-  run(): void {
+  /** Runs until nothing is left to do or the steps are used up, sleepers woken as time goes on. */
+  run(steps = 2_000_000): void {
     for (let rounds = 0; rounds < 1000; rounds++) {
-      const state = this.machine.run({ steps: 2_000_000 });
+      const state = this.machine.run({ steps });
       if (state.state !== 'sleeping') return;
       this.machine.advance(state.until - this.machine.now());
     }
@@ -103,7 +105,7 @@ export class ShellMachine {
   type(terminal: number, text: string): string {
     const before = (this.screens.get(terminal) ?? '').length;
     this.machine.input(terminal, encodeBytes(text));
-    this.run();
+    this.run(2000);
     return (this.screens.get(terminal) ?? '').slice(before);
   }
 }

@@ -23,7 +23,6 @@ function filter(change: (text: string, args: readonly string[]) => string): Prog
 }
 
 function each(act: (process: Process, operand: string) => void): Program {
-  // eslint-disable-next-line require-yield -- a program that never waits
   return function* (process) {
     for (const operand of process.argv.slice(1)) if (!operand.startsWith('-')) act(process, operand);
     return 0;
@@ -111,14 +110,14 @@ export const userland: ReadonlyMap<string, Program> = new Map<string, Program>([
   ],
   [
     'ln',
-    // eslint-disable-next-line require-yield -- a program that never waits
+
     function* (process) {
       process.sys.symlink(process.argv[2] ?? '', process.argv[3] ?? '');
       return 0;
     },
   ],
   ['chmod', each((process, file) => process.sys.chmod(file, 0o755))],
-  // eslint-disable-next-line require-yield -- a program that never waits
+
   [
     'true',
     function* () {

@@ -513,7 +513,7 @@ function* executeSelect(shell: Shell, command: Command & { readonly type: 'selec
   }
   const menu = selectMenu(values, Number(shell.variables.get('COLUMNS') ?? 80));
   let show = true;
-  let status = 0;
+  let status: number;
   shell.loopDepth++;
   for (;;) {
     if (show) yield* shell.printError(menu);

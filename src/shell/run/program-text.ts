@@ -38,10 +38,11 @@ export function* runProgramText(shell: Shell, source: string, firstLine: number,
     if (shell.unwinding !== undefined) return shell.status;
     // what was read so far was read with the aliases of before
     if (shell.aliasVersion !== aliasVersion && startsLine(program, at + 1)) {
-      const from = program.source.indexOf('\n', statement.end) + 1;
-      if (from === 0) return shell.status;
-      const line = firstLine + program.source.slice(0, from).split('\n').length - 1;
-      return yield* runProgramText(shell, program.source.slice(from), line, context);
+      const end = program.source.indexOf('\n', statement.end);
+      if (end < 0) return shell.status;
+      const read = program.source.slice(0, end + 1).split('\n').length - 1;
+      const rest = source.split('\n').slice(read).join('\n');
+      return yield* runProgramText(shell, rest, firstLine + read, context);
     }
   }
   if (program.problem !== undefined) {

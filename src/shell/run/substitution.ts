@@ -40,7 +40,7 @@ export function* commandSubstitution(shell: Shell, source: string, line: number)
     shell.substitutionStatus = waited.err === undefined ? statusOf(waited.ok) : 127;
     break;
   }
-  shell.status = shell.substitutionStatus ?? 0;
+  shell.status = shell.substitutionStatus;
   return output.replace(/\n+$/, '').replace(/\0/g, '');
 }
 
