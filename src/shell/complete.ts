@@ -1,6 +1,5 @@
 // Completion of the word at the cursor: commands, variables, users, paths, and what a command's own completer offers. It
 // reads through the system calls it is given and changes nothing.
-import { X_OK } from '../abi/flags.ts';
 import { isDirectory } from '../abi/mode.ts';
 import type { Syscalls } from '../kernel/program.ts';
 import { builtins } from './builtins/index.ts';
@@ -207,7 +206,7 @@ function completePath(
     const stat = entry.type === 'lnk' ? sys.stat(path) : undefined;
     const isDir = entry.type === 'dir' || (stat?.err === undefined && stat !== undefined && isDirectory(stat.ok.mode));
     if (how.directoriesOnly && !isDir) continue;
-    if (how.executablesOnly && !isDir && sys.access(path, X_OK, true).err !== undefined) continue;
+    if (how.executablesOnly && !isDir && !isExecutable(sys, path)) continue;
     found.push(isDir ? `${entry.name}/` : entry.name);
   }
   found.sort((a, b) => (a < b ? -1 : 1));
@@ -243,11 +242,16 @@ function commandNames(sys: Syscalls, shell: SavedShell | undefined, path: string
   for (const directory of path.split(':')) {
     for (const entry of entriesOf(sys, directory === '' ? '.' : directory)) {
       if (entry.type === 'dir' || names.has(entry.name)) continue;
-      if (sys.access(`${directory === '' ? '.' : directory}/${entry.name}`, X_OK, true).err === undefined)
-        names.add(entry.name);
+      if (isExecutable(sys, `${directory === '' ? '.' : directory}/${entry.name}`)) names.add(entry.name);
     }
   }
   return [...names].sort();
+}
+
+/** May somebody execute it? A completion is an offer; whether it may be run is told when it is. */
+function isExecutable(sys: Syscalls, path: string): boolean {
+  const stat = sys.stat(path);
+  return stat.err === undefined && (stat.ok.mode & 0o111) !== 0;
 }
 
 function variableOf(shell: SavedShell | undefined, name: string): string | undefined {
