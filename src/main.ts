@@ -42,7 +42,7 @@ async function open(element: HTMLElement): Promise<void> {
       notices: opened.notices,
       damaged: opened.damaged,
       firstCommand: scene.firstCommand,
-      watched: [
+      demonstration: [
         'docker pull centos:centos6',
         'docker run -it centos:centos6 /bin/bash',
         'echo "hello" > /root/f1.txt',

@@ -1,7 +1,6 @@
 // A file name as a person may safely see it: nothing in it steers the screen, and nothing in it is lost.
 
 /** C0, DEL, C1, marks that turn the direction of text, line separators, and bytes that are no UTF-8 (U+DC80–DCFF). */
-// eslint-disable-next-line no-control-regex -- these are what must not reach the screen
 const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/gu;
 
 /** `a\x1b[31m`, `\u202egpj`: each such character becomes its escape. Lone surrogates are matched, pairs are not. */

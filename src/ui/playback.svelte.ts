@@ -1,5 +1,6 @@
 // Where in the log the stage is: a command and how many of its steps are done. It follows the newest command until someone
 // steps back; playing is a timer over step numbers, and a new command cuts it short.
+import { watched } from './watched.ts';
 import type { CommandSpan } from '../session/session.ts';
 import { type Reading, readCommand, type SessionView } from './session.svelte.ts';
 import type { Place } from './stage/layers.ts';
@@ -42,7 +43,7 @@ export class Playback {
 
   readonly #reading = $derived.by((): Reading | undefined => {
     // The layers change only with the log.
-    void this.#view.logLength;
+    watched(this.#view.logLength);
     const place = this.place;
     if (place === undefined) return undefined;
     return readCommand(this.#view.session, place, this.#view.commands, this.command, [

@@ -53,12 +53,12 @@ function telling(place: Place, step: OverlayStep, before: Model): Telling {
       const values = {
         ...where(key),
         attribute: visibleName(step.name),
-        value: 'text' in step && step.text !== undefined ? visibleName(step.text) : '',
       };
       if (step.op !== 'vfs_setxattr') return { id: step.op.slice(4), values };
       const known = /^(?:trusted|user)\.overlay\.(origin|impure|opaque|uuid|nlink|redirect|metacopy|upper)$/.exec(
         step.name,
       )?.[1];
+      if (known === 'impure' && key === 'upper') return { id: 'set-impure-root', values };
       if (known === 'opaque' && step.value !== 'eQ==') return { id: 'setxattr', values };
       return { id: known === undefined ? 'setxattr' : `set-${known}`, values };
     }

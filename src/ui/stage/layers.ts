@@ -126,7 +126,7 @@ function nodeAt(sys: Syscalls, path: string): Node | undefined {
   const kind = kindOf(stat.ok);
   return {
     kind,
-    size: Number(stat.ok.size),
+    size: stat.ok.size,
     nlink: stat.ok.nlink,
     ino: String(stat.ok.ino),
     opaque: kind === 'directory' && isOpaque(sys, path),

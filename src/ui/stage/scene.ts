@@ -313,7 +313,6 @@ function arrange(
   }
   if (rest.length > 0) {
     slots.push({ path: focus, x, width: foldWidth, small: false, names: rest });
-    x += foldWidth;
     folded += rest.length;
   }
   groups.push({ label: `/${visibleName(focus)}`, path: focus, x1: begin, x2: edge, open: true });

@@ -29,6 +29,18 @@ export interface ScreenHost {
   claims(event: KeyboardEvent): boolean;
 }
 
+/** What the page asks of the terminals as a whole. */
+export interface Terminals {
+  focus(): void;
+  type(text: string): void;
+  show(id: number): void;
+  showNth(n: number): void;
+  open(): void;
+  spot(command: CommandSpan, paths: readonly string[]): Spot | undefined;
+  text(): string;
+  shownTerminal(): number;
+}
+
 const rowHeight = 20;
 let adopted = false;
 

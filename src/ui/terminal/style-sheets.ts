@@ -3,15 +3,16 @@
 
 /** Must be called before the first terminal is opened. */
 export function adoptStyleElements(): void {
-  const createElement = document.createElement.bind(document);
-  document.createElement = ((tag: string, options?: ElementCreationOptions): HTMLElement => {
-    return tag.toLowerCase() === 'style' ? adopting(createElement('template')) : createElement(tag, options);
-  }) as typeof document.createElement;
+  const page: { createElement: (tag: string, options?: ElementCreationOptions) => HTMLElement } = document;
+  const create = page.createElement.bind(document);
+  page.createElement = (tag, options) =>
+    tag.toLowerCase() === 'style' ? adopting(create('template')) : create(tag, options);
 
-  const setAttribute = HTMLElement.prototype.setAttribute;
-  HTMLElement.prototype.setAttribute = function (this: HTMLElement, name: string, value: string): void {
+  const prototype: { setAttribute: (this: HTMLElement, name: string, value: string) => void } = HTMLElement.prototype;
+  const set = prototype.setAttribute;
+  prototype.setAttribute = function (name, value) {
     if (name.toLowerCase() === 'style') this.style.cssText = value;
-    else setAttribute.call(this, name, value);
+    else set.call(this, name, value);
   };
 }
 

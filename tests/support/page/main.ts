@@ -17,7 +17,7 @@ mount(App, {
     notices: [],
     damaged: [],
     firstCommand: 'echo "hello" > /root/f1.txt',
-    watched: [],
+    demonstration: [],
     era: { kernel: '6.18', docker: '1.9.1', fs: 'ext4' },
     startOver: () => Promise.resolve(),
     download: () => undefined,
