@@ -1,20 +1,7 @@
-// /proc: a tree that is made as it is read, of what the kernel tells about itself and its processes (proc(5)).
-// The invariant: a node's number says what it is, so that nothing is kept between two calls; a process's entries are gone with it.
-import { encodeBytes } from '../abi/bytes.ts';
-import { makedev } from '../abi/device.ts';
+// /proc: what the kernel tells about itself and its processes (proc(5)). A process's entries are gone with it.
 import { fail } from '../abi/errno.ts';
-import { fileType, S_IFDIR, S_IFLNK, S_IFREG } from '../abi/mode.ts';
-import type { StatFs } from '../abi/stat.ts';
-import type { Splice } from '../disk/content.ts';
-import type {
-  Attributes,
-  DirectoryActor,
-  FileSystem,
-  FileSystemContext,
-  FileSystemType,
-  NodeId,
-  OpenFile,
-} from '../vfs/file-system.ts';
+import type { FileSystem, FileSystemContext, FileSystemType, NodeId } from '../vfs/file-system.ts';
+import { PathIndex, type SyntheticEntry, SyntheticTree } from './synthetic-tree.ts';
 
 /** What /proc shows of one process; strings as they are printed. */
 export interface ProcProcess {
@@ -23,6 +10,8 @@ export interface ProcProcess {
   readonly startNs: bigint;
   readonly files: Readonly<Record<string, () => string>>;
   readonly links: Readonly<Record<string, () => string>>;
+  /** `ns/`: what each name space is called, `mnt:[4026531841]`. */
+  readonly namespaces: Readonly<Record<string, () => string>>;
   /** Open descriptors and what each is. */
   fds(): readonly (readonly [fd: number, target: string])[];
 }
@@ -39,287 +28,165 @@ export interface ProcSource {
   readonly files: Readonly<Record<string, () => string>>;
 }
 
+/** A link of a process that leads to a place and not along its text: `cwd`, `root`, or a descriptor. */
+export interface ProcLink {
+  readonly namespace: number;
+  readonly pid: number;
+  readonly link: 'cwd' | 'root' | number;
+}
+
 export function procType(source: ProcSource): FileSystemType {
   return {
     name: 'proc',
     nodev: true,
     mount: (request) => new Proc(request, source, source.currentNamespace()),
-    revive: (state, context) => new Proc(context, source, (state as { namespace: number }).namespace),
+    revive: (state, context) => {
+      const { namespace, mountedNs } = state as ProcState;
+      return new Proc(context, source, namespace, mountedNs);
+    },
   };
 }
 
-/** A process's nodes: pid × span + one of these. */
+/** Where a link of /proc leads; undefined: it is followed by its text, as any other. */
+export function procLink(fs: FileSystem, node: NodeId): ProcLink | undefined {
+  return fs instanceof Proc ? fs.linkAt(node) : undefined;
+}
+
+interface ProcState {
+  readonly namespace: number;
+  readonly mountedNs: bigint;
+}
+
+/** A process's nodes: pid × span + 0 itself, 1 and 2 its directories, then its files, `ns/` from 128, `fd/` from 256. */
 const span = 4096;
+const fdDirectory = 1;
+const nsDirectory = 2;
+const firstPart = 3;
+const nsBase = 128;
 const fdBase = 256;
 
-type Entry =
-  | { readonly kind: 'dir'; readonly mode: number; readonly process?: number }
-  | { readonly kind: 'file'; readonly mode: number; readonly text: () => string; readonly process?: number }
-  | { readonly kind: 'link'; readonly mode: number; readonly target: () => string; readonly process?: number };
-
-class Proc implements FileSystem {
+class Proc extends SyntheticTree {
   readonly type = 'proc';
-  readonly root = 1 as NodeId;
-  readonly readOnly = false;
-  readonly uuid = null;
-  readonly stackDepth = 0;
-  readonly xattrNamespaces: readonly string[] = [];
-  readonly supportsTmpfile = false;
-  readonly supportsWhiteout = false;
-  readonly handleType = 0;
-  readonly id: number;
-  readonly device: number;
+  protected readonly magic = 0x9fa0;
+  protected readonly refusals = { make: 'ENOENT', remove: 'EPERM' } as const;
   readonly #source: ProcSource;
   readonly #namespace: number;
-  readonly #bootNs: bigint;
-  /** Paths of the files and directories that are no process's, by node - 1. */
-  readonly #paths: readonly string[];
+  readonly #index: PathIndex;
 
-  constructor(context: FileSystemContext, source: ProcSource, namespace: number) {
-    this.id = context.id;
-    this.device = makedev(0, context.id);
+  constructor(context: FileSystemContext, source: ProcSource, namespace: number, mountedNs?: bigint) {
+    super(context, mountedNs);
     this.#source = source;
     this.#namespace = namespace;
-    this.#bootNs = context.now();
-    const paths = new Set<string>(['']);
-    for (const path of Object.keys(source.files)) {
-      for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) paths.add(path.slice(0, at));
-      paths.add(path);
-    }
-    for (const link of ['self', 'mounts', 'thread-self']) paths.add(link);
-    this.#paths = [...paths];
+    this.#index = new PathIndex([...Object.keys(source.files), 'self', 'thread-self', 'mounts']);
   }
 
-  #entry(node: NodeId): Entry | undefined {
-    if (node < span) return this.#globalEntry(this.#paths[node - 1]);
+  linkAt(node: NodeId): ProcLink | undefined {
+    if (node < span) return undefined;
+    const pid = Math.floor(node / span);
+    const part = node - pid * span;
+    const namespace = this.#namespace;
+    if (part >= fdBase) return { namespace, pid, link: part - fdBase };
+    const process = this.#source.process(namespace, pid);
+    const name = process === undefined ? undefined : partNames(process)[part - firstPart];
+    return name === 'cwd' || name === 'root' ? { namespace, pid, link: name } : undefined;
+  }
+
+  protected entry(node: NodeId): SyntheticEntry | undefined {
+    if (node < span) return this.#globalEntry(this.#index.path(node));
     const pid = Math.floor(node / span);
     const process = this.#source.process(this.#namespace, pid);
     if (process === undefined) return undefined;
+    const { uid, gid, startNs: timeNs } = process;
+    const own = { uid, gid, timeNs };
     const part = node - pid * span;
-    if (part === 0) return { kind: 'dir', mode: 0o555, process: pid };
-    if (part === 1) return { kind: 'dir', mode: 0o500, process: pid };
+    if (part === 0) return { ...own, kind: 'dir', mode: 0o555 };
+    if (part === fdDirectory) return { ...own, kind: 'dir', mode: 0o500 };
+    if (part === nsDirectory) return { ...own, kind: 'dir', mode: 0o511 };
     if (part >= fdBase) {
       const found = process.fds().find(([fd]) => fd === part - fdBase);
-      return found === undefined ? undefined : { kind: 'link', mode: 0o700, target: () => found[1], process: pid };
+      return found === undefined ? undefined : { ...own, kind: 'link', mode: 0o700, target: () => found[1] };
     }
-    const name = this.#partNames(process)[part - 2] ?? '';
+    if (part >= nsBase) {
+      const target = Object.values(process.namespaces)[part - nsBase];
+      return target === undefined ? undefined : { ...own, kind: 'link', mode: 0o777, target };
+    }
+    const name = partNames(process)[part - firstPart] ?? '';
     const text = process.files[name];
-    if (text !== undefined) return { kind: 'file', mode: name === 'environ' ? 0o400 : 0o444, text, process: pid };
+    if (text !== undefined) return { ...own, kind: 'file', mode: name === 'environ' ? 0o400 : 0o444, text };
     const target = process.links[name];
-    return target === undefined ? undefined : { kind: 'link', mode: 0o777, target, process: pid };
+    return target === undefined ? undefined : { ...own, kind: 'link', mode: 0o777, target };
   }
 
-  #globalEntry(path: string | undefined): Entry | undefined {
-    if (path === undefined) return undefined;
-    if (path === 'self') return { kind: 'link', mode: 0o777, target: () => this.#self() };
-    if (path === 'thread-self')
-      return { kind: 'link', mode: 0o777, target: () => `${this.#self()}/task/${this.#self()}` };
-    if (path === 'mounts') return { kind: 'link', mode: 0o777, target: () => 'self/mounts' };
-    const text = this.#source.files[path];
-    return text === undefined ? { kind: 'dir', mode: 0o555 } : { kind: 'file', mode: 0o444, text };
+  #globalEntry(path: string | undefined): SyntheticEntry | undefined {
+    switch (path) {
+      case undefined:
+        return undefined;
+      case 'self':
+        return { kind: 'link', mode: 0o777, target: () => this.#self() };
+      case 'thread-self':
+        return { kind: 'link', mode: 0o777, target: () => `${this.#self()}/task/${this.#self()}` };
+      case 'mounts':
+        return { kind: 'link', mode: 0o777, target: () => 'self/mounts' };
+      default: {
+        const text = this.#source.files[path];
+        return text === undefined ? { kind: 'dir', mode: 0o555 } : { kind: 'file', mode: 0o444, text };
+      }
+    }
   }
 
   #self(): string {
     return String(this.#source.self(this.#namespace) ?? fail('ENOENT'));
   }
 
-  #partNames(process: ProcProcess): readonly string[] {
-    return [...Object.keys(process.files), ...Object.keys(process.links)];
-  }
-
-  #require(node: NodeId): Entry {
-    return this.#entry(node) ?? fail('ENOENT');
-  }
-
-  /** [name, node] of a directory's entries. */
-  #list(directory: NodeId): readonly (readonly [string, NodeId])[] {
+  protected list(directory: NodeId): readonly (readonly [string, NodeId])[] {
     if (directory < span) {
-      const path = this.#paths[directory - 1] ?? '';
-      const prefix = path === '' ? '' : `${path}/`;
-      const own = this.#paths.flatMap((other, i): (readonly [string, NodeId])[] => {
-        const rest = other.startsWith(prefix) ? other.slice(prefix.length) : '';
-        return rest === '' || rest.includes('/') ? [] : [[rest, (i + 1) as NodeId]];
-      });
-      if (path !== '') return own;
-      return [
-        ...own,
-        ...this.#source.pids(this.#namespace).map((pid) => [String(pid), (pid * span) as NodeId] as const),
-      ];
+      const own = this.#index.list(directory);
+      if (directory !== this.root) return own;
+      const pids = this.#source.pids(this.#namespace);
+      return [...own, ...pids.map((pid) => [String(pid), (pid * span) as NodeId] as const)];
     }
     const pid = Math.floor(directory / span);
+    const base = pid * span;
     const process = this.#source.process(this.#namespace, pid) ?? fail('ENOENT');
-    if (directory === pid * span + 1)
-      return process.fds().map(([fd]) => [String(fd), (pid * span + fdBase + fd) as NodeId]);
-    const parts = this.#partNames(process).map((name, i) => [name, (pid * span + 2 + i) as NodeId] as const);
-    return [['fd', (pid * span + 1) as NodeId], ...parts];
-  }
-
-  lookup(directory: NodeId, name: string): NodeId | undefined {
-    return this.#list(directory).find(([other]) => other === name)?.[1];
-  }
-
-  getattr(node: NodeId): Attributes {
-    const entry = this.#require(node);
-    const process = entry.process === undefined ? undefined : this.#source.process(this.#namespace, entry.process);
-    const type = entry.kind === 'dir' ? S_IFDIR : entry.kind === 'link' ? S_IFLNK : S_IFREG;
-    const time = process?.startNs ?? this.#bootNs;
-    return {
-      ino: node,
-      mode: type | entry.mode,
-      nlink: entry.kind === 'dir' ? 2 : 1,
-      uid: process?.uid ?? 0,
-      gid: process?.gid ?? 0,
-      rdev: [0, 0],
-      size: 0,
-      blocks: 0,
-      atimeNs: time,
-      mtimeNs: time,
-      ctimeNs: time,
-      btimeNs: time,
-    };
-  }
-
-  readlink(node: NodeId): string {
-    const entry = this.#require(node);
-    return entry.kind === 'link' ? entry.target() : fail('EINVAL');
-  }
-
-  open(node: NodeId): unknown {
-    const entry = this.#require(node);
-    // What a reader sees is of one moment, however small its reads are (seq_file).
-    return entry.kind === 'file' ? encodeBytes(entry.text()) : null;
-  }
-
-  read(file: OpenFile, position: number, count: number): Uint8Array {
-    const text = file.state;
-    return text instanceof Uint8Array ? text.slice(position, position + count) : fail('EINVAL');
-  }
-
-  iterate(file: OpenFile, actor: DirectoryActor): void {
-    const entries: (readonly [string, NodeId])[] = [
-      ['.', file.node],
-      ['..', this.parentOf(file.node)],
-      ...this.#list(file.node),
-    ];
-    while (file.position < entries.length) {
-      const found = entries[file.position];
-      if (found === undefined) return;
-      const entry = this.#entry(found[1]);
-      const type = entry === undefined ? 'reg' : fileType(this.getattr(found[1]).mode);
-      if (!actor(found[0], found[1], type, file.position + 1)) return;
-      file.position += 1;
+    const numbered = (names: readonly string[], first: number): (readonly [string, NodeId])[] =>
+      names.map((name, i) => [name, (base + first + i) as NodeId]);
+    switch (directory - base) {
+      case fdDirectory:
+        return process.fds().map(([fd]) => [String(fd), (base + fdBase + fd) as NodeId]);
+      case nsDirectory:
+        return numbered(Object.keys(process.namespaces), nsBase);
+      default:
+        return [
+          ['fd', (base + fdDirectory) as NodeId],
+          ['ns', (base + nsDirectory) as NodeId],
+          ...numbered(partNames(process), firstPart),
+        ];
     }
+  }
+
+  override lookup(directory: NodeId, name: string): NodeId | undefined {
+    if (directory !== this.root || !/^[1-9]\d{0,8}$/.test(name)) return super.lookup(directory, name);
+    const pid = Number(name);
+    return this.#source.process(this.#namespace, pid) === undefined ? undefined : ((pid * span) as NodeId);
   }
 
   parentOf(directory: NodeId): NodeId {
-    if (directory >= span) return directory % span === 0 ? this.root : ((directory - (directory % span)) as NodeId);
-    const path = this.#paths[directory - 1] ?? '';
-    const at = path.lastIndexOf('/');
-    return (this.#paths.indexOf(at < 0 ? '' : path.slice(0, at)) + 1) as NodeId;
+    if (directory < span) return this.#index.parentOf(directory);
+    return directory % span === 0 ? this.root : ((directory - (directory % span)) as NodeId);
   }
 
   nameOf(directory: NodeId): string {
-    if (directory < span) return (this.#paths[directory - 1] ?? '').split('/').at(-1) ?? '';
-    return directory % span === 0 ? String(directory / span) : 'fd';
+    if (directory < span) return this.#index.nameOf(directory);
+    const part = directory % span;
+    if (part === 0) return String(directory / span);
+    return part === fdDirectory ? 'fd' : 'ns';
   }
 
-  statfs(): StatFs {
-    return { type: 0x9fa0, bsize: 4096, blocks: 0, bfree: 0, bavail: 0, files: 0, ffree: 0, namelen: 255 };
+  checkpoint(): ProcState {
+    return { namespace: this.#namespace, mountedNs: this.mountedNs };
   }
+}
 
-  /** Attributes are the processes' own; a change of mode or owner is refused, of times and size it is of no effect. */
-  setattr(node: NodeId, change: { readonly mode?: number; readonly uid?: number; readonly gid?: number }): void {
-    this.#require(node);
-    if (change.mode !== undefined || change.uid !== undefined || change.gid !== undefined) fail('EPERM');
-  }
-
-  /** What is writable in Linux's /proc is not modelled: nobody is told that a write took effect. */
-  write(): number {
-    return fail('EIO');
-  }
-
-  mknod(): NodeId {
-    return fail('ENOENT');
-  }
-  mkdir(): NodeId {
-    return fail('ENOENT');
-  }
-  symlink(): NodeId {
-    return fail('ENOENT');
-  }
-  link(): void {
-    fail('ENOENT');
-  }
-  unlink(): void {
-    fail('EPERM');
-  }
-  rmdir(): void {
-    fail('EPERM');
-  }
-  rename(): void {
-    fail('EPERM');
-  }
-  tmpfile(): NodeId {
-    return fail('EOPNOTSUPP');
-  }
-  spliceRead(file: OpenFile, position: number, length: number): Splice {
-    const bytes = this.read(file, position, length);
-    return { length: bytes.length, start: 0, chunks: [bytes] };
-  }
-  spliceWrite(): number {
-    return fail('EIO');
-  }
-  seek(): number {
-    return fail('EINVAL');
-  }
-  fallocate(): void {
-    fail('EOPNOTSUPP');
-  }
-  getxattr(): Uint8Array {
-    return fail('EOPNOTSUPP');
-  }
-  setxattr(): void {
-    fail('EOPNOTSUPP');
-  }
-  removexattr(): void {
-    fail('EOPNOTSUPP');
-  }
-  listxattr(): readonly string[] {
-    return [];
-  }
-  encodeHandle(): null {
-    return null;
-  }
-  decodeHandle(): undefined {
-    return undefined;
-  }
-  showOptions(): string {
-    return '';
-  }
-  checkpoint(): unknown {
-    return { namespace: this.#namespace };
-  }
-
-  // Nothing is held, flushed or ended here: the tree is of the moment.
-  hold(): void {
-    return;
-  }
-  release(): void {
-    return;
-  }
-  close(): void {
-    return;
-  }
-  fsync(): void {
-    return;
-  }
-  syncfs(): void {
-    return;
-  }
-  remount(): void {
-    return;
-  }
-  unmount(): void {
-    return;
-  }
+function partNames(process: ProcProcess): readonly string[] {
+  return [...Object.keys(process.files), ...Object.keys(process.links)];
 }

@@ -3,9 +3,9 @@ import { rootCredentials } from '../abi/credentials.ts';
 import { makedev } from '../abi/device.ts';
 import { MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RELATIME, O_RDWR } from '../abi/flags.ts';
 import { S_IFCHR } from '../abi/mode.ts';
-import { ext4, makeExt4, procType, tmpfsType } from '../fs/index.ts';
+import { devptsType, ext4, makeExt4, pipefsType, procType, sysfsType, tmpfsType } from '../fs/index.ts';
 import { mountsText } from '../vfs/mount.ts';
-import type { OpenedFile } from '../vfs/namei.ts';
+import { type OpenedFile, openPath } from '../vfs/namei.ts';
 import { rootOf } from '../vfs/path.ts';
 import { checkpoint, isAtRest, restore } from './checkpoint.ts';
 import { createSyscalls } from './facade.ts';
@@ -27,9 +27,10 @@ export function createMachine(options: MachineOptions): Machine {
     ext4,
     tmpfsType(options.memory),
     tmpfsType(options.memory, 'devtmpfs'),
-    tmpfsType(options.memory, 'devpts'),
-    tmpfsType(options.memory, 'sysfs'),
+    devptsType({ terminals: () => kernel.terminalList() }),
+    sysfsType(sysfsFiles),
     procType(createProcSource(kernel)),
+    pipefsType({ pipe: (ino) => kernel.pipes.get(ino) }),
   ];
   const given = new Set(options.fileSystems.map((type) => type.name));
   // The kernel's own types need the kernel; what is passed in wins over them.
@@ -101,13 +102,31 @@ const devices = [
 
 /** [source, target, type, flags, options], as a Debian host has them. */
 const hostMounts = [
-  ['sysfs', '/sys', 'sysfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, 'mode=555'],
+  ['sysfs', '/sys', 'sysfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, ''],
   ['proc', '/proc', 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC, ''],
   ['udev', '/dev', 'devtmpfs', MS_NOSUID, 'mode=755'],
-  ['devpts', '/dev/pts', 'devpts', MS_NOSUID | MS_NOEXEC, 'mode=755'],
+  ['devpts', '/dev/pts', 'devpts', MS_NOSUID | MS_NOEXEC, 'gid=5,mode=620,ptmxmode=000'],
   ['tmpfs', '/dev/shm', 'tmpfs', MS_NOSUID | MS_NODEV, ''],
   ['tmpfs', '/run', 'tmpfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, 'mode=755'],
 ] as const;
+
+/** What /sys shows, on a kernel with overlayfs built with its defaults. */
+const sysfsFiles: Readonly<Record<string, (() => string) | null>> = {
+  block: null,
+  class: null,
+  devices: null,
+  'fs/cgroup': null,
+  'fs/ext4': null,
+  kernel: null,
+  'module/overlay/parameters/check_copy_up': () => 'N\n',
+  'module/overlay/parameters/index': () => 'N\n',
+  'module/overlay/parameters/metacopy': () => 'N\n',
+  'module/overlay/parameters/nfs_export': () => 'N\n',
+  'module/overlay/parameters/redirect_always_follow': () => 'Y\n',
+  'module/overlay/parameters/redirect_dir': () => 'N\n',
+  'module/overlay/parameters/redirect_max': () => '256\n',
+  'module/overlay/parameters/xino_auto': () => 'N\n',
+};
 
 function bootHost(kernel: Kernel, { sys }: Process): void {
   kernel.dmesg('Linux version 6.18.44 (copyup) #1 SMP PREEMPT_DYNAMIC');
@@ -131,8 +150,6 @@ function bootHost(kernel: Kernel, { sys }: Process): void {
       }
     }
   }
-  for (const directory of ['/sys/fs', '/sys/fs/overlay', '/sys/kernel', '/sys/class', '/sys/block'])
-    require(sys.mkdir(directory, 0o755));
 }
 
 function require(result: { readonly err?: string | undefined }): void {
@@ -148,13 +165,11 @@ function machineOf(kernel: Kernel): Machine {
     openTerminal: (size) => {
       const terminal = kernel.createTerminal(true);
       terminal.size = size;
-      makeTerminalNode(kernel, terminal);
       return terminal.index;
     },
     closeTerminal: (index) => {
       const terminal = requireTerminal(kernel, index);
       terminal.hangUp();
-      if (kernel.options.boot === 'host') kernel.task(1).process.sys.unlink(`/dev/pts/${String(index)}`);
       kernel.terminalClosed(terminal);
     },
     input: (index, data) => {
@@ -221,15 +236,6 @@ function shown(kernel: Kernel, index: number): Terminal {
   return terminal;
 }
 
-function makeTerminalNode(kernel: Kernel, terminal: Terminal): void {
-  if (kernel.options.boot !== 'host') return;
-  const { sys } = kernel.task(1).process;
-  const old = sys.umask(0);
-  sys.mknod(`/dev/pts/${String(terminal.index)}`, S_IFCHR | 0o620, [136, terminal.index]);
-  sys.chown(`/dev/pts/${String(terminal.index)}`, 0, 5);
-  sys.umask(old.ok ?? 0o022);
-}
-
 /** A child of init, leader of a session of its own on the terminal. @throws Error when the program can't be executed */
 function spawn(kernel: Kernel, request: Parameters<Machine['spawn']>[0]): number {
   const parent = kernel.task(request.parent ?? 1);
@@ -255,7 +261,9 @@ function spawn(kernel: Kernel, request: Parameters<Machine['spawn']>[0]): number
     const terminal = requireTerminal(kernel, request.terminal);
     task.fds = [];
     const save = (opened: OpenedFile): unknown => kernel.savedOpened(opened);
-    const description = new TerminalDescription('terminal', terminal, O_RDWR, undefined, save, (closed) => {
+    const hasNode = kernel.options.boot === 'host';
+    const node = hasNode ? openPath(kernel.task(1), `/dev/pts/${String(terminal.index)}`, O_RDWR, 0) : undefined;
+    const description = new TerminalDescription('terminal', terminal, O_RDWR, node, save, (closed) => {
       kernel.terminalClosed(closed);
     });
     for (const fd of [0, 1, 2]) kernel.installAt(task, fd, description, false);

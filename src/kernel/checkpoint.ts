@@ -71,6 +71,7 @@ interface SavedMachine {
     readonly pipe: number;
     readonly namespace: number;
     readonly turn: number;
+    readonly pipeMount: number;
   };
   readonly superblocks: readonly {
     readonly id: number;
@@ -131,6 +132,7 @@ export function checkpoint(kernel: Kernel): Root {
       pipe: kernel.nextPipe,
       namespace: kernel.nextNamespace,
       turn: kernel.turn,
+      pipeMount: kernel.pipeMount,
     },
     superblocks: [...kernel.superblocks]
       .filter(([id]) => live.has(id))
@@ -211,6 +213,7 @@ export function restore(kernel: Kernel, root: Root): void {
   kernel.nextPipe = saved.counters.pipe;
   kernel.nextNamespace = saved.counters.namespace;
   kernel.turn = saved.counters.turn;
+  kernel.pipeMount = saved.counters.pipeMount;
   kernel.neededChunk = undefined;
   kernel.log.splice(0, Infinity, ...saved.dmesg);
   // Lower file systems have lower numbers than what stands on them.
@@ -290,7 +293,9 @@ function reviveDescription(kernel: Kernel, saved: SavedDescription): Description
       return new DeviceDescription(saved.device, require(opened), (count) => kernel.random.bytes(count), save);
     case 'pipe': {
       const pipe = kernel.pipes.get(saved.pipe) ?? missing('pipe', saved.pipe);
-      return new PipeDescription(pipe, saved.flags, opened, kernel.anonymousDevice, save);
+      const description = new PipeDescription(pipe, require(opened), kernel, saved.awaited);
+      description.flags = saved.flags;
+      return description;
     }
     case 'terminal':
     case 'master': {

@@ -2,6 +2,7 @@
 // memory device. The invariant: it is released exactly once, when the last descriptor that names it is closed.
 import type { Stat } from '../abi/stat.ts';
 import { fail } from '../abi/errno.ts';
+import { O_ACCMODE, O_RDONLY, O_WRONLY } from '../abi/flags.ts';
 import type { OpenedFile } from '../vfs/namei.ts';
 import { closeOpened, readOpened, statOpened, writeOpened } from '../vfs/namei.ts';
 
@@ -29,7 +30,13 @@ export interface Description {
 export type SavedDescription =
   | { readonly kind: 'file'; readonly opened: unknown }
   | { readonly kind: 'device'; readonly opened: unknown; readonly device: string }
-  | { readonly kind: 'pipe'; readonly opened: unknown; readonly pipe: number; readonly flags: number }
+  | {
+      readonly kind: 'pipe';
+      readonly opened: unknown;
+      readonly pipe: number;
+      readonly flags: number;
+      readonly awaited: number | 'nobody';
+    }
   | { readonly kind: 'terminal'; readonly opened: unknown; readonly terminal: number; readonly flags: number }
   | { readonly kind: 'master'; readonly opened: unknown; readonly terminal: number; readonly flags: number };
 
@@ -123,10 +130,12 @@ export class DeviceDescription implements Description {
 
   read(count: number): Uint8Array {
     // A device may give less than was asked for; one page cluster is what a reader gets at most.
+    if ((this.flags & O_ACCMODE) === O_WRONLY) fail('EBADF');
     return this.#ops().read(Math.min(count, 1 << 20), this.#random);
   }
 
   write(data: Uint8Array): number {
+    if ((this.flags & O_ACCMODE) === O_RDONLY) fail('EBADF');
     if (data.length > 0) this.#ops().write();
     return data.length;
   }

@@ -1,13 +1,13 @@
 // The state of one machine and what holds it together: tasks, mounts, terminals, pipes, the clock, the kernel's log.
 // System calls (syscalls/) and the scheduler work on it. The invariant: nothing here reads a clock, a seed or a
 // device of the host; all comes in through `MachineOptions` and inputs.
-import { makedev } from '../abi/device.ts';
 import type { Credentials } from '../abi/credentials.ts';
 import { rootCredentials } from '../abi/credentials.ts';
 import { fail, SyscallError } from '../abi/errno.ts';
 import type { Signal } from '../abi/signal.ts';
 import { signalNumbers } from '../abi/signal.ts';
-import type { FileSystem, FileSystemContext } from '../vfs/file-system.ts';
+import { procLink } from '../fs/index.ts';
+import type { FileSystem, FileSystemContext, NodeId } from '../vfs/file-system.ts';
 import { MountTable } from '../vfs/mount.ts';
 import { closeOpened, type OpenedFile } from '../vfs/namei.ts';
 import { holdPath, type Path, releasePath } from '../vfs/path.ts';
@@ -16,7 +16,7 @@ import type { Description } from './description.ts';
 import type { KernelEvent } from './events.ts';
 import { hangUpOrphans, isStopIgnored, leaveTerminal } from './job-control.ts';
 import type { MachineOptions, OverlayMount } from './machine.ts';
-import { Pipe } from './pipe.ts';
+import { Pipe, type PipeHost } from './pipe.ts';
 import { Random } from './random.ts';
 import type { PidNamespace, Shared, Task, UtsNamespace } from './task.ts';
 import { defaultAction } from './task.ts';
@@ -39,7 +39,7 @@ interface Superblock {
   readonly on: readonly number[];
 }
 
-export class Kernel implements TerminalHost {
+export class Kernel implements TerminalHost, PipeHost {
   readonly options: MachineOptions;
   clock: bigint;
   readonly bootNs: bigint;
@@ -57,6 +57,8 @@ export class Kernel implements TerminalHost {
   nextSuper = 1;
   nextPipe = 1000;
   nextNamespace = 2;
+  /** The mount of pipefs, which no process's name space shows; 0 until the first pipe. */
+  pipeMount = 0;
   /** The process that ran last in the scheduler's round; 0: a round begins. */
   turn = 0;
   /** Whose system call is under way: `/proc/self`, and events. */
@@ -121,6 +123,28 @@ export class Kernel implements TerminalHost {
     for (const task of this.tasks.values())
       if (this.isSeen(task, namespace) && task.numbers[namespace.level] === number) return task;
     return undefined;
+  }
+
+  /** Where `cwd`, `root` and the descriptors below /proc/PID lead; undefined: along their text. */
+  followProcLink(fs: FileSystem, node: NodeId): Path | undefined {
+    const found = procLink(fs, node);
+    if (found === undefined) return undefined;
+    const task = this.namespaceTask(found.namespace, found.pid);
+    if (task === undefined || task.state === 'zombie') fail('ENOENT');
+    return typeof found.link === 'number' ? task.fds[found.link]?.description.opened?.path : task[found.link];
+  }
+
+  pidNamespace(id: number): PidNamespace | undefined {
+    if (id === this.pids.id) return this.pids;
+    for (const task of this.tasks.values()) {
+      for (let at: PidNamespace | null = task.pids; at !== null; at = at.parent) if (at.id === id) return at;
+    }
+    return undefined;
+  }
+
+  namespaceTask(namespace: number, pid: number): Task | undefined {
+    const found = this.pidNamespace(namespace);
+    return found === undefined ? undefined : this.taskIn(found, pid);
   }
 
   isSeen(task: Task, namespace: PidNamespace): boolean {
@@ -230,13 +254,48 @@ export class Kernel implements TerminalHost {
     }
   }
 
-  createPipe(): Pipe {
-    const pipe = new Pipe(this.nextPipe++, this.clock);
+  createPipe({ credentials }: Task): Pipe {
+    const pipe = new Pipe(this.nextPipe++, this.clock, credentials.fsuid, credentials.fsgid);
     this.pipes.set(pipe.id, pipe);
     return pipe;
   }
 
-  readonly anonymousDevice = makedev(0, 13);
+  pipeClosed(pipe: Pipe): void {
+    if (pipe.readers > 0 || pipe.writers > 0) return;
+    this.pipes.delete(pipe.id);
+    for (const [key, fifo] of this.fifos) if (fifo === pipe) this.fifos.delete(key);
+  }
+
+  /** Where a nameless pipe is an inode. */
+  pipePath(pipe: Pipe): Path {
+    if (this.pipeMount === 0) this.pipeMount = this.#mountPipefs();
+    const mount = this.mountTable.mountById(this.pipeMount);
+    return { mount, node: pipe.id as NodeId, directory: mount.root, name: `pipe:[${String(pipe.id)}]` };
+  }
+
+  #mountPipefs(): number {
+    const id = this.nextSuper++;
+    const type =
+      this.options.fileSystems.find(({ name }) => name === 'pipefs') ?? missing('pipefs for super block', id);
+    const fs = type.mount({
+      ...this.fileSystemContext(id),
+      source: 'none',
+      flags: 0,
+      data: '',
+      credentials: rootCredentials,
+      resolve: () => fail('EINVAL'),
+      siblings: () => [],
+    });
+    this.superblocks.set(id, { fs, type: 'pipefs', overlay: undefined, on: [] });
+    return this.mountTable.createNamespace(fs, 'none', 0).root.id;
+  }
+
+  /** Open terminals, by number. */
+  terminalList(): readonly (readonly [index: number, openedNs: bigint])[] {
+    return [...this.terminals.values()]
+      .map(({ index, openedNs }) => [index, openedNs] as const)
+      .sort(([a], [b]) => a - b);
+  }
 
   // Signals
 

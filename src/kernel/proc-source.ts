@@ -7,17 +7,14 @@ import { PipeDescription } from './pipe.ts';
 import type { PidNamespace, Task } from './task.ts';
 import { TerminalDescription } from './terminal-description.ts';
 
+/** Where the numbers of nsfs begin (PROC_DYNAMIC_FIRST). */
+const namespaceInodes = 4026531840;
+
 /** CLK_TCK */
 const ticksPerSecond = 100n;
 
 export function createProcSource(kernel: Kernel): ProcSource {
-  const namespaceOf = (id: number): PidNamespace | undefined => {
-    if (id === kernel.pids.id) return kernel.pids;
-    for (const task of kernel.tasks.values()) {
-      for (let at: PidNamespace | null = task.pids; at !== null; at = at.parent) if (at.id === id) return at;
-    }
-    return undefined;
-  };
+  const namespaceOf = (id: number): PidNamespace | undefined => kernel.pidNamespace(id);
   return {
     currentNamespace: () => kernel.current?.pids.id ?? kernel.pids.id,
     pids: (id) => {
@@ -71,6 +68,11 @@ function globalFiles(kernel: Kernel): Readonly<Record<string, () => string>> {
         .join(''),
     stat: () =>
       `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${String(kernel.bootNs / 1_000_000_000n)}\nprocesses ${String(kernel.nextPid - 1)}\n`,
+    swaps: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
+    partitions: () => {
+      const kib = (bytes: number): string => String(bytes / 1024).padStart(10);
+      return `major minor  #blocks  name\n\n   8        1 ${kib(options.rootSize)} sda1\n`;
+    },
     uptime: () => `${uptime()} ${uptime()}\n`,
     version: () => 'Linux version 6.18.44 (copyup) #1 SMP PREEMPT_DYNAMIC\n',
     'sys/kernel/hostname': () => `${kernel.current?.uts.value.hostname ?? options.hostname}\n`,
@@ -93,6 +95,7 @@ function processOf(kernel: Kernel, task: Task, namespace: PidNamespace): ProcPro
       environ: () => task.environ.map((entry) => `${entry}\0`).join(''),
       mountinfo: () => (task.state === 'zombie' ? '' : mountinfoText(task.namespace, task.root)),
       mounts: () => (task.state === 'zombie' ? '' : mountsText(task.namespace, task.root)),
+      statm: () => (task.state === 'zombie' ? '0 0 0 0 0 0 0\n' : '1024 256 256 0 0 0 0\n'),
       stat: () => statText(kernel, task, namespace, number),
       status: () => statusText(kernel, task, namespace, number),
     },
@@ -101,12 +104,18 @@ function processOf(kernel: Kernel, task: Task, namespace: PidNamespace): ProcPro
       exe: () => task.executable,
       root: () => pathText(task.root, viewer.root),
     },
+    namespaces: {
+      mnt: () => `mnt:[${String(namespaceInodes + task.namespace.id)}]`,
+      pid: () => `pid:[${String(namespaceInodes + 1000 + task.pids.id)}]`,
+      uts: () => `uts:[${String(namespaceInodes + 2000 + task.uts.value.id)}]`,
+    },
     fds: () =>
       task.fds.flatMap((descriptor, fd) => {
         if (descriptor === undefined) return [];
         const { description } = descriptor;
+        if (description instanceof PipeDescription && description.opened.file.fs.type === 'pipefs')
+          return [[fd, `pipe:[${String(description.pipe.id)}]`] as const];
         if (description.opened !== undefined) return [[fd, pathText(description.opened.path, viewer.root)] as const];
-        if (description instanceof PipeDescription) return [[fd, `pipe:[${String(description.pipe.id)}]`] as const];
         if (description instanceof TerminalDescription)
           return [[fd, `/dev/pts/${String(description.terminal.index)}`] as const];
         return [];

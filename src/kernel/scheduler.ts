@@ -200,7 +200,7 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
   }
   task.argv = image.argv;
   task.environ = image.environ;
-  task.executable = image.path;
+  task.executable = image.executable;
   task.comm = (image.path.split('/').at(-1) ?? image.name).slice(0, 15);
   task.execed = true;
   task.rest = undefined;
@@ -284,6 +284,7 @@ export type TaskSeed = Omit<
   | 'program'
   | 'rest'
   | 'process'
+  | 'followMagic'
   | 'childNews'
   | 'promptTerminal'
   | 'status'
@@ -297,6 +298,7 @@ export function createTask(kernel: Kernel, seed: TaskSeed): Task {
     get namespace() {
       return task.mounts.value;
     },
+    followMagic: (fs, node) => kernel.followProcLink(fs, node),
     pending: [],
     state: 'waiting',
     wait: undefined,

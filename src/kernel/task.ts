@@ -3,6 +3,7 @@
 import type { Credentials } from '../abi/credentials.ts';
 import type { Signal } from '../abi/signal.ts';
 import type { Path } from '../vfs/path.ts';
+import type { FileSystem, NodeId } from '../vfs/file-system.ts';
 import type { MountNamespace } from '../vfs/mount.ts';
 import type { Description } from './description.ts';
 import type { ChildStatus, Disposition, Process, Running, Wait } from './program.ts';
@@ -44,6 +45,8 @@ export interface Task {
   /** CLONE_NEWPID by unshare or setns: of the children to come. */
   childPids: PidNamespace;
   mounts: Shared<MountNamespace>;
+  /** Where a link of /proc leads (`PathContext`). */
+  followMagic(fs: FileSystem, node: NodeId): Path | undefined;
   /** `mounts.value`, as a path walk asks for it. */
   readonly namespace: MountNamespace;
   uts: Shared<UtsNamespace>;

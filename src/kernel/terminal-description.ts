@@ -1,5 +1,7 @@
 // The two sides of a pseudo terminal as open files: the slave (/dev/pts/N, /dev/tty, /dev/console) and the master (/dev/ptmx).
 import { makedev } from '../abi/device.ts';
+import { fail } from '../abi/errno.ts';
+import { O_ACCMODE, O_RDONLY, O_WRONLY } from '../abi/flags.ts';
 import { S_IFCHR } from '../abi/mode.ts';
 import type { Stat } from '../abi/stat.ts';
 import { closeOpened, type OpenedFile, statOpened } from '../vfs/namei.ts';
@@ -35,10 +37,12 @@ export class TerminalDescription implements Description {
   }
 
   read(count: number): Uint8Array {
+    if ((this.flags & O_ACCMODE) === O_WRONLY) fail('EBADF');
     return this.side === 'master' ? this.terminal.readMaster(count) : this.terminal.read(count);
   }
 
   write(data: Uint8Array): number {
+    if ((this.flags & O_ACCMODE) === O_RDONLY) fail('EBADF');
     if (this.side === 'terminal') return this.terminal.write(data);
     this.terminal.input(data);
     return data.length;

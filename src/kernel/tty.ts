@@ -34,6 +34,7 @@ export const cookedTermios: Termios = { echo: true, icanon: true, isig: true, ic
 
 /** What a terminal needs of the kernel. */
 export interface TerminalHost {
+  now(): bigint;
   signalGroup(pgid: number, signal: Signal): void;
   /** SIGHUP, and SIGCONT so that it can take it, to the leader of a session. */
   hangUpLeader(session: number): void;
@@ -44,6 +45,7 @@ export interface TerminalHost {
 
 export class Terminal {
   readonly index: number;
+  readonly openedNs: bigint;
   /** Its master is the world outside the machine: a window, or the caller of the headless player. */
   outside: boolean;
   termios: Termios = cookedTermios;
@@ -73,8 +75,9 @@ export class Terminal {
   #printed: Uint8Array[] = [];
   #printedSize = 0;
 
-  constructor(index: number, outside: boolean, host: TerminalHost) {
+  constructor(index: number, outside: boolean, host: TerminalHost, openedNs = host.now()) {
     this.index = index;
+    this.openedNs = openedNs;
     this.outside = outside;
     this.#host = host;
   }
@@ -355,6 +358,7 @@ export class Terminal {
   save(): SavedTerminal {
     return {
       index: this.index,
+      openedNs: this.openedNs,
       outside: this.outside,
       termios: this.termios,
       size: this.size,
@@ -374,7 +378,7 @@ export class Terminal {
   }
 
   static revive(saved: SavedTerminal, host: TerminalHost): Terminal {
-    const terminal = new Terminal(saved.index, saved.outside, host);
+    const terminal = new Terminal(saved.index, saved.outside, host, saved.openedNs);
     terminal.termios = saved.termios;
     terminal.size = saved.size;
     terminal.session = saved.session;
@@ -397,6 +401,7 @@ export class Terminal {
 
 export interface SavedTerminal {
   readonly index: number;
+  readonly openedNs: bigint;
   readonly outside: boolean;
   readonly termios: Termios;
   readonly size: WindowSize;

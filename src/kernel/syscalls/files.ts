@@ -1,6 +1,16 @@
 // System calls on open files.
 import { fail } from '../../abi/errno.ts';
-import { O_ACCMODE, O_APPEND, O_CLOEXEC, O_NOATIME, O_NONBLOCK, O_PATH, O_RDONLY, O_WRONLY } from '../../abi/flags.ts';
+import {
+  O_ACCMODE,
+  O_APPEND,
+  O_CLOEXEC,
+  O_NOATIME,
+  O_NONBLOCK,
+  O_PATH,
+  O_RDONLY,
+  O_RDWR,
+  O_WRONLY,
+} from '../../abi/flags.ts';
 import { S_IFBLK, S_IFCHR, S_IFIFO, S_IFMT } from '../../abi/mode.ts';
 import type { DirectoryEntry } from '../../abi/stat.ts';
 import type { FileType } from '../../abi/mode.ts';
@@ -8,6 +18,7 @@ import {
   copyFileRange,
   copyOpened,
   iterateOpened,
+  openAt,
   openPath,
   readOpened,
   seekOpened,
@@ -19,12 +30,13 @@ import {
   writeOpened,
   closeOpened,
   type OpenedFile,
+  type PathContext,
 } from '../../vfs/namei.ts';
 import { vfsFallocate, vfsFsync } from '../../vfs/operations.ts';
 import { DeviceDescription, FileDescription, memoryDeviceNumbers, type Description } from '../description.ts';
 import { requireForeground } from '../job-control.ts';
 import type { Kernel } from '../kernel.ts';
-import { PipeDescription } from '../pipe.ts';
+import { type Pipe, PipeDescription } from '../pipe.ts';
 import type { Task } from '../task.ts';
 import { TerminalDescription } from '../terminal-description.ts';
 import type { CallTable } from './call.ts';
@@ -81,14 +93,12 @@ export const fileCalls = {
   },
 
   fsync(kernel, task, fd) {
-    const { opened } = kernel.descriptor(task, fd);
-    vfsFsync(opened?.file ?? fail('EINVAL'), false);
+    vfsFsync(requireFile(kernel, task, fd).file, false);
     return null;
   },
 
   fdatasync(kernel, task, fd) {
-    const { opened } = kernel.descriptor(task, fd);
-    vfsFsync(opened?.file ?? fail('EINVAL'), true);
+    vfsFsync(requireFile(kernel, task, fd).file, true);
     return null;
   },
 
@@ -106,7 +116,7 @@ export const fileCalls = {
 
   ftruncate(kernel, task, fd, length) {
     if (length < 0) fail('EINVAL');
-    truncateOpened(kernel.descriptor(task, fd).opened ?? fail('EINVAL'), length);
+    truncateOpened(requireFile(kernel, task, fd), length);
     return null;
   },
 
@@ -124,8 +134,8 @@ export const fileCalls = {
   },
 
   copyFileRange(kernel, task, fdIn, offIn, fdOut, offOut, length) {
-    const source = kernel.descriptor(task, fdIn).opened ?? fail('EINVAL');
-    const target = kernel.descriptor(task, fdOut).opened ?? fail('EINVAL');
+    const source = requireFile(kernel, task, fdIn);
+    const target = requireFile(kernel, task, fdOut);
     return copyFileRange(source, offIn, target, offOut, length);
   },
 
@@ -181,11 +191,15 @@ export const fileCalls = {
   },
 
   pipe(kernel, task, flags = 0) {
-    const pipe = kernel.createPipe();
-    const save = (opened: OpenedFile): unknown => kernel.savedOpened(opened);
+    if ((flags & ~(O_CLOEXEC | O_NONBLOCK)) !== 0) fail('EINVAL');
+    const pipe = kernel.createPipe(task);
+    const path = kernel.pipePath(pipe);
     const status = flags & O_NONBLOCK;
-    const reader = new PipeDescription(pipe, O_RDONLY | status, undefined, kernel.anonymousDevice, save);
-    const writer = new PipeDescription(pipe, O_WRONLY | status, undefined, kernel.anonymousDevice, save);
+    const context = { ...contextOf(task), credentials: kernel.credentials };
+    const end = (access: number): PipeDescription =>
+      new PipeDescription(pipe, openAt(context, path, access | status), kernel, 'nobody');
+    const reader = end(O_RDONLY);
+    const writer = end(O_WRONLY);
     const closeOnExec = (flags & O_CLOEXEC) !== 0;
     const readFd = kernel.install(task, reader, closeOnExec);
     return [readFd, kernel.install(task, writer, closeOnExec)] as const;
@@ -204,6 +218,12 @@ export const fileCalls = {
     return entries;
   },
 } satisfies Partial<CallTable>;
+
+/** What a file system reads and writes itself, no pipe or device. @throws EINVAL */
+function requireFile(kernel: Kernel, task: Task, fd: number): OpenedFile {
+  const description = kernel.descriptor(task, fd);
+  return description instanceof FileDescription ? description.opened : fail('EINVAL');
+}
 
 /** A file that has positions. @throws ESPIPE */
 function seekable(kernel: Kernel, task: Task, fd: number): OpenedFile {
@@ -225,7 +245,7 @@ export function describe(kernel: Kernel, task: Task, opened: OpenedFile): Descri
       case S_IFBLK:
         return fail('ENXIO');
       case S_IFIFO:
-        return openFifo(kernel, opened, save);
+        return openFifo(kernel, task, opened);
       default:
         return new FileDescription(opened, save);
     }
@@ -268,15 +288,29 @@ function openCharacterDevice(
   return fail('ENXIO');
 }
 
-/** @throws ENXIO a non-blocking writer without a reader. A blocking open that nobody meets is answered EAGAIN: blocking.ts waits. */
-function openFifo(kernel: Kernel, opened: OpenedFile, save: (opened: OpenedFile) => unknown): Description {
+/** @throws ENXIO a non-blocking writer without a reader */
+function openFifo(kernel: Kernel, task: Task, opened: OpenedFile): Description {
   const { fs, node, flags } = opened.file;
-  const key = `${String(fs.id)}:${String(node)}`;
-  let pipe = kernel.fifos.get(key);
-  if (pipe === undefined || (pipe.readers === 0 && pipe.writers === 0 && pipe.size === 0)) {
-    pipe = kernel.createPipe();
-    kernel.fifos.set(key, pipe);
-  }
-  if ((flags & O_ACCMODE) === O_WRONLY && (flags & O_NONBLOCK) !== 0 && pipe.readers === 0) fail('ENXIO');
-  return new PipeDescription(pipe, flags, opened, fs.device, save);
+  const pipe = fs.type === 'pipefs' ? (kernel.pipes.get(node) ?? fail('ENXIO')) : fifoOf(kernel, task, fs.id, node);
+  const access = flags & O_ACCMODE;
+  const isNonblocking = (flags & O_NONBLOCK) !== 0;
+  if (access === O_WRONLY && isNonblocking && pipe.readers === 0) fail('ENXIO');
+  const peers = access === O_RDONLY ? pipe.writers : pipe.readers;
+  const peerOpens = access === O_RDONLY ? pipe.writerOpens : pipe.readerOpens;
+  if (access !== O_WRONLY) pipe.readerOpens += 1;
+  if (access !== O_RDONLY) pipe.writerOpens += 1;
+  const waits = access !== O_RDWR && !isNonblocking && peers === 0;
+  return new PipeDescription(pipe, opened, kernel, waits ? peerOpens : 'nobody');
+}
+
+function fifoOf(kernel: Kernel, task: Task, superblock: number, node: number): Pipe {
+  const key = `${String(superblock)}:${String(node)}`;
+  const pipe = kernel.fifos.get(key) ?? kernel.createPipe(task);
+  kernel.fifos.set(key, pipe);
+  return pipe;
+}
+
+/** The caller without its credentials, for what the kernel does on its behalf. */
+function contextOf({ root, cwd, namespace, umask }: Task): Omit<PathContext, 'credentials'> {
+  return { root, cwd, namespace, umask };
 }

@@ -5,8 +5,9 @@ import { fail } from '../../abi/errno.ts';
 import { MS_NOEXEC, MS_NOSUID, O_RDONLY, X_OK } from '../../abi/flags.ts';
 import { binprmSize, programOf } from '../../abi/executable.ts';
 import { isRegular, S_ISGID, S_ISUID, S_IXGRP } from '../../abi/mode.ts';
-import { closeOpened, LOOKUP_FOLLOW, openAt, readOpened, walk } from '../../vfs/namei.ts';
+import { closeOpened, LOOKUP_FOLLOW, openAt, type PathContext, readOpened, walk } from '../../vfs/namei.ts';
 import { inodePermission } from '../../vfs/operations.ts';
+import { pathText } from '../../vfs/path.ts';
 import type { Kernel } from '../kernel.ts';
 import type { ChildStatus, ProgramImage } from '../program.ts';
 import { forkTask } from '../scheduler.ts';
@@ -26,7 +27,7 @@ export const processCalls = {
   execve(kernel, task, path, argv, environ) {
     const size = [...argv, ...environ].reduce((sum, text) => sum + byteLength(text) + 9, 0);
     if (size > argMax) fail('E2BIG');
-    return findImage(kernel, task, path, argv, environ, 0);
+    return { ...findImage(kernel, task, path, argv, environ, 0), path };
   },
 
   waitpid(kernel, task, pid, untraced = false) {
@@ -190,7 +191,7 @@ function findImage(
   argv: readonly string[],
   environ: readonly string[],
   depth: number,
-): ProgramImage {
+): Omit<ExecImage, 'path'> {
   const found = walk(task, path, LOOKUP_FOLLOW);
   const { fs } = found.mount;
   const { mode } = fs.getattr(found.node);
@@ -218,26 +219,28 @@ function findImage(
   const program = kernel.options.programs.get(name) ?? fail('ENOEXEC');
   const { uid, gid } = fs.getattr(found.node);
   const maySetId = (found.mount.flags & MS_NOSUID) === 0;
-  const image: ExecImage = {
+  return {
     name,
     program,
     argv,
     environ,
-    path,
+    executable: pathText(found, task.root),
     ...(maySetId && (mode & S_ISUID) !== 0 ? { uid } : {}),
     ...(maySetId && (mode & S_ISGID) !== 0 && (mode & S_IXGRP) !== 0 ? { gid } : {}),
   };
-  return image;
 }
 
 /** What execve(2) changes besides the program. */
 export interface ExecImage extends ProgramImage {
+  /** As it was given to execve: a script's own, where `#!` led on. */
   readonly path: string;
+  /** Where the executable was found. */
+  readonly executable: string;
   /** Set-user-id and set-group-id executables: whose. */
   readonly uid?: number;
   readonly gid?: number;
 }
 
-function contextOf(task: Task): Omit<Task, 'credentials'> {
-  return task;
+function contextOf({ root, cwd, namespace, umask }: Task): Omit<PathContext, 'credentials'> {
+  return { root, cwd, namespace, umask };
 }
