@@ -285,6 +285,7 @@ export type TaskSeed = Omit<
   | 'rest'
   | 'process'
   | 'followMagic'
+  | 'leavesNoTrace'
   | 'childNews'
   | 'promptTerminal'
   | 'status'
@@ -297,6 +298,9 @@ export function createTask(kernel: Kernel, seed: TaskSeed): Task {
     ...seed,
     get namespace() {
       return task.mounts.value;
+    },
+    get leavesNoTrace() {
+      return kernel.quiet;
     },
     followMagic: (fs, node) => kernel.followProcLink(fs, node),
     pending: [],

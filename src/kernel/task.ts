@@ -47,6 +47,8 @@ export interface Task {
   mounts: Shared<MountNamespace>;
   /** Where a link of /proc leads (`PathContext`). */
   followMagic(fs: FileSystem, node: NodeId): Path | undefined;
+  /** While somebody looks on from outside (`PathContext`). */
+  readonly leavesNoTrace: boolean;
   /** `mounts.value`, as a path walk asks for it. */
   readonly namespace: MountNamespace;
   uts: Shared<UtsNamespace>;

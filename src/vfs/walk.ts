@@ -18,6 +18,8 @@ export interface PathContext {
   readonly namespace: MountNamespace;
   readonly credentials: Credentials;
   readonly umask: number;
+  /** A look from outside: no access time moves. */
+  readonly leavesNoTrace?: boolean;
   /** Where a magic link (/proc/PID/fd/N, cwd, root, exe) leads without its text being walked; undefined: it is an ordinary one. */
   followMagic?(fs: FileSystem, node: NodeId): Path | undefined;
 }
@@ -185,7 +187,7 @@ export function followLink(at: Walk, context: PathContext): void {
 export function readLinkFor(at: Walk, context: PathContext): string | undefined {
   if (++at.links > MAXSYMLINKS) fail('ELOOP');
   const { fs } = at.mount;
-  touchAtime(at.mount, at.node, 0);
+  if (context.leavesNoTrace !== true) touchAtime(at.mount, at.node, 0);
   const magic = context.followMagic?.(fs, at.node);
   if (magic !== undefined) {
     jump(at, magic);

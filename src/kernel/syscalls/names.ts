@@ -1,6 +1,7 @@
 // System calls on names: make, remove, rename, link, and what they lead to.
 import { AT_EMPTY_PATH, AT_SYMLINK_FOLLOW } from '../../abi/flags.ts';
 import { fail } from '../../abi/errno.ts';
+import { isSymlink } from '../../abi/mode.ts';
 import { link, mkdir, mknod, readlinkPath, rename, rmdir, symlink, unlink, walk } from '../../vfs/namei.ts';
 import type { CallTable } from './call.ts';
 
@@ -42,8 +43,11 @@ export const nameCalls = {
     return null;
   },
 
-  readlink(_kernel, task, path) {
-    return readlinkPath(walk(task, path, 0));
+  readlink(kernel, task, path) {
+    const link = walk(task, path, 0);
+    // readlinkPath moves the access time.
+    if (kernel.quiet && isSymlink(link.mount.fs.getattr(link.node).mode)) return link.mount.fs.readlink(link.node);
+    return readlinkPath(link);
   },
 
   mknod(_kernel, task, path, mode, dev) {
