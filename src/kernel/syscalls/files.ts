@@ -291,15 +291,17 @@ function openCharacterDevice(
 /** @throws ENXIO a non-blocking writer without a reader */
 function openFifo(kernel: Kernel, task: Task, opened: OpenedFile): Description {
   const { fs, node, flags } = opened.file;
-  const pipe = fs.type === 'pipefs' ? (kernel.pipes.get(node) ?? fail('ENXIO')) : fifoOf(kernel, task, fs.id, node);
+  // A nameless pipe is opened again through /proc/PID/fd: nobody waits for the other side.
+  const isFifo = fs.type !== 'pipefs';
+  const pipe = isFifo ? fifoOf(kernel, task, fs.id, node) : (kernel.pipes.get(node) ?? fail('ENXIO'));
   const access = flags & O_ACCMODE;
   const isNonblocking = (flags & O_NONBLOCK) !== 0;
-  if (access === O_WRONLY && isNonblocking && pipe.readers === 0) fail('ENXIO');
+  if (isFifo && access === O_WRONLY && isNonblocking && pipe.readers === 0) fail('ENXIO');
   const peers = access === O_RDONLY ? pipe.writers : pipe.readers;
   const peerOpens = access === O_RDONLY ? pipe.writerOpens : pipe.readerOpens;
   if (access !== O_WRONLY) pipe.readerOpens += 1;
   if (access !== O_RDONLY) pipe.writerOpens += 1;
-  const waits = access !== O_RDWR && !isNonblocking && peers === 0;
+  const waits = isFifo && access !== O_RDWR && !isNonblocking && peers === 0;
   return new PipeDescription(pipe, opened, kernel, waits ? peerOpens : 'nobody');
 }
 
