@@ -1,5 +1,5 @@
 // System calls on open files.
-import { fail } from '../../abi/errno.ts';
+import { fail, SyscallError } from '../../abi/errno.ts';
 import {
   O_ACCMODE,
   O_APPEND,
@@ -65,22 +65,19 @@ export const fileCalls = {
 
   pread(kernel, task, fd, count, offset) {
     if (offset < 0) fail('EINVAL');
+    const description = kernel.descriptor(task, fd);
+    if (description instanceof DeviceDescription) return description.read(count);
     return readOpened(seekable(kernel, task, fd), count, offset);
   },
 
   write(kernel, task, fd, data) {
-    const description = kernel.descriptor(task, fd);
-    try {
-      return description.write(data);
-    } catch (error) {
-      // A write that nobody can read is told twice, as Linux does: by the errno and by the signal.
-      if (description instanceof PipeDescription && description.pipe.readers === 0) kernel.signal(task, 'SIGPIPE');
-      throw error;
-    }
+    return writeTo(kernel, task, kernel.descriptor(task, fd), data);
   },
 
   pwrite(kernel, task, fd, data, offset) {
     if (offset < 0) fail('EINVAL');
+    const description = kernel.descriptor(task, fd);
+    if (description instanceof DeviceDescription) return description.write(data);
     return writeOpened(seekable(kernel, task, fd), data, offset);
   },
 
@@ -89,6 +86,8 @@ export const fileCalls = {
   },
 
   lseek(kernel, task, fd, offset, whence) {
+    // A memory device has no positions: null_lseek().
+    if (kernel.descriptor(task, fd) instanceof DeviceDescription) return 0;
     return seekOpened(seekable(kernel, task, fd), offset, whence);
   },
 
@@ -142,13 +141,13 @@ export const fileCalls = {
   sendfile(kernel, task, fdOut, fdIn, count) {
     const source = kernel.descriptor(task, fdIn);
     const target = kernel.descriptor(task, fdOut);
-    if (!(source instanceof FileDescription)) fail('EINVAL');
+    if (!(source instanceof FileDescription) || (target.flags & O_APPEND) !== 0) fail('EINVAL');
     if (target instanceof FileDescription) return copyOpened(source.opened, undefined, target.opened, undefined, count);
     const start = source.opened.file.position;
     const data = source.read(Math.min(count, 65536));
     let written = 0;
     try {
-      written = target.write(data);
+      written = writeTo(kernel, task, target, data);
     } finally {
       source.opened.file.position = start + written;
     }
@@ -185,6 +184,7 @@ export const fileCalls = {
 
   setFlags(kernel, task, fd, flags) {
     const description = kernel.descriptor(task, fd);
+    if ((description.flags & O_PATH) !== 0) fail('EBADF');
     const settable = O_APPEND | O_NONBLOCK;
     description.flags = (description.flags & ~settable) | (flags & settable);
     return null;
@@ -218,6 +218,16 @@ export const fileCalls = {
     return entries;
   },
 } satisfies Partial<CallTable>;
+
+/** A write that nobody can read is told twice, as Linux does: by EPIPE and by the signal. */
+function writeTo(kernel: Kernel, task: Task, description: Description, data: Uint8Array): number {
+  try {
+    return description.write(data);
+  } catch (error) {
+    if (error instanceof SyscallError && error.errno === 'EPIPE') kernel.signal(task, 'SIGPIPE');
+    throw error;
+  }
+}
 
 /** What a file system reads and writes itself, no pipe or device. @throws EINVAL */
 function requireFile(kernel: Kernel, task: Task, fd: number): OpenedFile {
