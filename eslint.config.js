@@ -61,7 +61,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // A method of an interface may not need all that it is given.
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
       // Names are strings of bytes and code points: their units are what is meant.
       '@typescript-eslint/no-misused-spread': 'off',
       // `noPropertyAccessFromIndexSignature` wants the brackets that this rule would take away.
