@@ -12,7 +12,8 @@ import type { Terminal } from './tty.ts';
  * @throws EAGAIN the signal is on its way: the call is made again when the group is continued
  */
 export function requireForeground(kernel: Kernel, task: Task, terminal: Terminal, signal: 'SIGTTIN' | 'SIGTTOU'): void {
-  if (task.terminal !== terminal.index || terminal.foreground === 0 || task.pgid === terminal.foreground) return;
+  if (task.terminal !== terminal.index || terminal.hungUp) return;
+  if (terminal.foreground === 0 || task.pgid === terminal.foreground) return;
   const ignored = task.dispositions.get(signal) === 'ignore';
   if (ignored && signal === 'SIGTTOU') return;
   if (ignored || isOrphaned(kernel, task.pgid, task.sid)) fail('EIO');
