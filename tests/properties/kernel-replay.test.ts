@@ -9,6 +9,7 @@ import { createMachine } from '../../src/kernel/boot.ts';
 import type { KernelEvent } from '../../src/kernel/events.ts';
 import type { Machine, Root } from '../../src/kernel/machine.ts';
 import type { Process, Program, Running } from '../../src/kernel/program.ts';
+import { overlayType } from '../../src/overlay/index.ts';
 import { minimalOptions } from '../support/machine.ts';
 
 /** One command of the shell below, and what it does. */
@@ -25,6 +26,7 @@ const commands = [
   'mount',
   'fifo',
   'cd',
+  'overlay',
 ] as const;
 
 /** A shell of a few words: at its prompt it is a number of lines read, and nothing else. */
@@ -102,6 +104,11 @@ function* command(process: Process, word: string, name: string): Running {
       sys.mkdir('/mnt', 0o755);
       if (sys.umount('/mnt').err !== undefined) sys.mount('t', '/mnt', 'tmpfs', 0, 'size=1m');
       return 0;
+    case 'overlay':
+      for (const directory of ['/l', '/u', '/w', '/m']) sys.mkdir(directory, 0o755);
+      sys.close(sys.open('/l/a', 0o101, 0o644).ok ?? -1);
+      if (sys.umount('/m').err !== undefined) sys.mount('o', '/m', 'overlay', 0, 'lowerdir=/l,upperdir=/u,workdir=/w');
+      return 0;
     case 'fifo':
       sys.mknod(name, 0o010644, [0, 0]);
       return 0;
@@ -121,6 +128,7 @@ class World {
     this.machine = createMachine({
       ...minimalOptions,
       programs: new Map([['shell', shell]]),
+      fileSystems: [overlayType],
       events: { begin: () => this.log.push('begin'), end: tell, emit: tell },
       output: (terminal, bytes) => this.log.push(`${String(terminal)}> ${decodeBytes(bytes)}`),
     });
@@ -136,7 +144,7 @@ class World {
       this.machine.spawn({ path: '/shell', argv: ['shell'], environ: [], terminal });
     }
     this.settle(undefined);
-    return this;
+    return this.play([[0, 'overlay x\r']], undefined);
   }
 
   play(lines: readonly (readonly [number, string])[], steps: number | undefined): this {
@@ -161,7 +169,7 @@ class World {
 }
 
 const line = fc
-  .tuple(fc.constantFrom(...commands), fc.constantFrom('a', 'b', 'c', '/a', '/mnt/a', 'a/b', '..'))
+  .tuple(fc.constantFrom(...commands), fc.constantFrom('a', 'b', 'c', '/a', '/mnt/a', '/m/a', '/m/a', '/m/b', '/m', 'a/b', '..'))
   .map(([word, name]) => `${word} ${name}\r`);
 const inputs = fc.array(
   fc.tuple(
@@ -265,7 +273,7 @@ function text(root: Root): string {
     // Which generation of checkpoints a record belongs to is the disk's bookkeeping, not its content.
     if (key === 'epoch') return 0;
     if (typeof value === 'bigint') return String(value);
-    if (value instanceof Map || value instanceof Set) return [...value];
+    if (value instanceof Map || value instanceof Set) return [...(value as Iterable<unknown>)];
     return value;
   });
 }

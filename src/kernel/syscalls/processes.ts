@@ -9,7 +9,7 @@ import { closeOpened, LOOKUP_FOLLOW, openAt, type PathContext, readOpened, walk 
 import { inodePermission } from '../../vfs/operations.ts';
 import { pathText } from '../../vfs/path.ts';
 import type { Kernel } from '../kernel.ts';
-import type { ChildStatus, ProgramImage } from '../program.ts';
+import type { ProgramImage } from '../program.ts';
 import { forkTask } from '../scheduler.ts';
 import { defaultAction, type Task } from '../task.ts';
 import type { CallTable } from './call.ts';
@@ -38,7 +38,7 @@ export const processCalls = {
       const number = kernel.numberFor(child, task.pids);
       if (child.state === 'zombie') {
         kernel.reap(child);
-        return { pid: number, ...child.status } as ChildStatus;
+        return { pid: number, ...child.status };
       }
       if (untraced && child.report !== undefined) {
         const { report } = child;
