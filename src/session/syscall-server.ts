@@ -195,7 +195,7 @@ function integer(least: number, most: number): Take<number> {
 }
 
 const int = integer(-(2 ** 31), 2 ** 31 - 1);
-const bits = integer(0, 2 ** 32 - 1);
+const bits = integer(-(2 ** 31), 2 ** 32 - 1);
 const offset = integer(-(2 ** 63), 2 ** 63);
 const count = integer(0, 2 ** 63);
 const owner = integer(-1, 2 ** 32 - 1);

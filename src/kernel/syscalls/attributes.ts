@@ -19,6 +19,7 @@ import {
 } from '../../vfs/namei.ts';
 import type { Path } from '../../vfs/path.ts';
 import type { Kernel } from '../kernel.ts';
+import type { SetTime } from '../../abi/stat.ts';
 import type { Task } from '../task.ts';
 import type { CallTable } from './call.ts';
 
@@ -60,6 +61,7 @@ export const attributeCalls = {
   },
 
   utimensat(_kernel, task, path, atime, mtime, flags = 0) {
+    if (isNothingToSet(atime, mtime)) return null;
     utimesPath(
       walk(task, path, (flags & AT_SYMLINK_NOFOLLOW) !== 0 ? 0 : LOOKUP_FOLLOW),
       atime,
@@ -70,6 +72,7 @@ export const attributeCalls = {
   },
 
   futimens(kernel, task, fd, atime, mtime) {
+    if (isNothingToSet(atime, mtime)) return null;
     utimesPath(pathOfDescriptor(kernel, task, fd), atime, mtime, task.credentials);
     return null;
   },
@@ -132,4 +135,9 @@ function pathOfDescriptor(kernel: Kernel, task: Task, fd: number, takesPathOnly 
   const description = kernel.descriptor(task, fd);
   if (!takesPathOnly && (description.flags & 0o10000000) !== 0) fail('EBADF');
   return description.opened?.path ?? fail('EPERM');
+}
+
+/** Linux 6.18 fs/utimes.c do_utimes(): then not even the file is looked for. */
+function isNothingToSet(atime: SetTime, mtime: SetTime): boolean {
+  return atime === 'UTIME_OMIT' && mtime === 'UTIME_OMIT';
 }
