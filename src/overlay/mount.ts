@@ -51,7 +51,8 @@ function mountOverlay(request: Request): FileSystem {
   warnInUse(request, upper, work);
   const layers = layersOf(options, lowers, upper, work);
   const door = new Door(request.id, request.credentials, request.emit);
-  const whiteouts = new Whiteouts();
+  // Differs from Linux: one counter there names the temporary files of all mounts; here each mount has a range of its own.
+  const whiteouts = new Whiteouts(undefined, true, request.id * 0x100);
   const { workDirectory, uuidMode, uuid } = door.during('mount', () => prepare(request, options, layers, work, door, whiteouts));
   return build(request, {
     options: { ...options, workDir: upper === undefined ? undefined : options.workDir },
@@ -243,7 +244,7 @@ function reviveOverlay(saved: unknown, context: FileSystemContext<OverlayEvent>)
       work === null || workFs === undefined
         ? undefined
         : { fs: workFs, node: work.node, layer: 'work', path: `${workPath === '/' ? '' : workPath}/work` },
-    door: new Door(context.id, state.mounter, context.emit),
+    door: new Door(context.id, state.mounter, context.emit, state.lastTmpfile),
     readOnly: state.readOnly,
     stackDepth: Math.max(...layers.map((layer) => layer?.fs.stackDepth ?? 0)) + 1,
     whiteouts: new Whiteouts(state.whiteout ?? undefined, state.sharesWhiteout, state.lastTemporary),

@@ -42,6 +42,7 @@ export interface OverlayState {
   readonly whiteout: { readonly name: string; readonly node: NodeId } | null;
   readonly sharesWhiteout: boolean;
   readonly lastTemporary: number;
+  readonly lastTmpfile: number;
 }
 
 export interface OverlaySeed {
@@ -504,6 +505,7 @@ export class Overlay implements FileSystem {
       whiteout: this.whiteouts.shared ?? null,
       sharesWhiteout: this.whiteouts.shares,
       lastTemporary: this.whiteouts.lastTemporary,
+      lastTmpfile: this.door.lastTmpfile,
     };
   }
 }

@@ -25,10 +25,18 @@ export class Door {
   /** What the overlay is about: the span that events belong to. */
   step = 'lookup';
   readonly #mount: number;
+  /** Nameless files get names of ours in events, never one twice. */
+  lastTmpfile: number;
   readonly #emit: ((event: OverlayEvent) => void) | undefined;
 
-  constructor(mount: number, credentials: Credentials, emit: ((event: OverlayEvent) => void) | undefined) {
+  constructor(
+    mount: number,
+    credentials: Credentials,
+    emit: ((event: OverlayEvent) => void) | undefined,
+    lastTmpfile = mount * 0x100,
+  ) {
     this.#mount = mount;
+    this.lastTmpfile = lastTmpfile;
     this.credentials = credentials;
     this.#emit = emit;
   }
@@ -99,18 +107,19 @@ export class Door {
   /** A nameless file, told by a name of ours in its directory. It is held by the description. */
   tmpfile(directory: RealPath, mode: number, flags: number, as: Credentials): { readonly file: OpenFile; readonly path: RealPath } {
     let file: OpenFile | undefined;
-    const nameOf = (made: OpenFile): string => `#tmpfile${String(made.node)}`;
+    this.lastTmpfile += 1;
+    const name = `#tmpfile${String(this.lastTmpfile)}`;
     this.#do(
       () => ({
         op: 'vfs_tmpfile',
-        ...at(directory, file === undefined ? '#tmpfile' : nameOf(file)),
+        ...at(directory, name),
         mode: S_IFREG | (mode & ~S_IFMT),
         ...asWhom(as),
       }),
       () => (file = vfs.vfsTmpfile(directory, mode, flags, as)),
     );
     if (file === undefined) throw new Error('a temporary file was made and is not there');
-    return { file, path: child(directory, nameOf(file), file) };
+    return { file, path: child(directory, name, file) };
   }
 
   link(old: RealPath, directory: RealPath, name: string): RealPath {

@@ -25,15 +25,15 @@ export function removeObject(overlay: Overlay, directory: NodeId, name: string, 
   const found = door.lookup(upperParent, name);
   // Somebody changed upper behind the overlay.
   if (upper?.node !== found?.node) fail('ESTALE');
+  const isLast = isDir || upper === undefined || upper.fs.getattr(upper.node).nlink === 1;
   if (!hasLower) {
     if (isDir) door.rmdir(upperParent, name);
     else door.unlink(upperParent, name);
   } else door.during('whiteout', () => {
     coverWithWhiteout(overlay, upperParent, name, upper !== undefined && isDir);
   });
-  if (inode.held === 0 && (isDir || inode.upper === undefined || upperParent.fs.getattr(inode.upper).nlink === 0)) {
-    overlay.inodes.remove(inode.node);
-  }
+  // An inode that is open lives on until it is closed.
+  if (isLast && overlay.inode(inode.node).held === 0) overlay.inodes.remove(inode.node);
 }
 
 /** Names of the whiteouts that upper's directory holds. @throws ENOTEMPTY (ovl_check_empty_dir) */

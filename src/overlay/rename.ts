@@ -56,6 +56,7 @@ export function renameObject(
   }
   if (door.lookup(oldUpper, oldName)?.node !== moved.upper) fail('ESTALE');
   door.lookup(newUpper, newName);
+  const isLast = replaced !== undefined && isLastName(replaced, newUpper);
   makeOpaque(overlay, moved, newParent);
   if (other !== undefined) makeOpaque(overlay, other, oldParent);
   // A lower directory that is replaced has nothing in upper to replace.
@@ -63,13 +64,11 @@ export function renameObject(
   if (leavesWhiteoutBehind) cleanUp(overlay, oldUpper, oldName, false);
   overlay.inodes.change(moved.node, { parent: newDirectory, name: newName });
   if (other !== undefined) overlay.inodes.change(other.node, { parent: oldDirectory, name: oldName });
-  forgetReplaced(overlay, replaced, newUpper);
+  if (replaced !== undefined && isLast && overlay.inode(replaced.node).held === 0) overlay.inodes.remove(replaced.node);
 }
 
-function forgetReplaced(overlay: Overlay, replaced: MergedInode | undefined, upper: RealPath): void {
-  if (replaced?.held !== 0) return;
-  const isGone = replaced.upper === undefined || replaced.isDirectory || upper.fs.getattr(replaced.upper).nlink === 0;
-  if (isGone) overlay.inodes.remove(replaced.node);
+function isLastName(replaced: MergedInode, upper: RealPath): boolean {
+  return replaced.upper === undefined || replaced.isDirectory || upper.fs.getattr(replaced.upper).nlink === 1;
 }
 
 /** ovl_can_move(): a directory moves only where upper has all of it (redirect_dir is off). */
