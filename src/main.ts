@@ -9,7 +9,7 @@ import { findScene } from './session/catalog-of-scenes.ts';
 import './ui/tokens.css';
 import './ui/page.css';
 
-const defaultScene = 'article';
+const defaultScene = 'layers';
 const preferences = new Preferences();
 document.documentElement.lang = preferences.locale;
 document.documentElement.dataset['theme'] = preferences.theme;
@@ -57,7 +57,7 @@ async function open(element: HTMLElement): Promise<void> {
       download: () => {
         save(`copyup-${sceneId}.jsonl`, opened.session.download());
       },
-      openFile: async (file) => {
+      openFile: async (file: File) => {
         const found = await storeLogFile(await file.text());
         opened.session.close();
         const address = new URL(location.href);

@@ -1,7 +1,7 @@
 // Opens a session in the browser: a fresh one from its scene, or the one that was open last, resumed.
 // The invariant: whatever storage does, there is a session; what was lost or is not saved is said, and never in silence.
 import { type Scene } from '../session/scene.ts';
-import { findScene, lessonOf, provideChunk } from '../session/catalog-of-scenes.ts';
+import { findScene, lessonOf } from '../session/catalog-of-scenes.ts';
 import { LessonRun } from '../session/lesson.ts';
 import { LiveSession } from '../session/live-session.ts';
 import type { Locale, LogHeader } from '../session/log.ts';
@@ -105,10 +105,8 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const chunkLoaders: Readonly<Record<string, () => Promise<void>>> = {
-  'image-centos6': () => provideChunk('image-centos6'),
-  'image-busybox': () => provideChunk('image-busybox'),
-};
+/** Code and data that programs ask for when they run; nothing is split off yet. */
+const chunkLoaders: Readonly<Record<string, () => Promise<void>>> = {};
 
 interface OpenedStorage {
   /** undefined: another tab holds the session; this one only reads. */

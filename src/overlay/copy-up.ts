@@ -89,7 +89,8 @@ function throughWork(
   else if (isRegular(mode)) temporary = door.create(work, name, 0, door.credentials);
   else temporary = door.mknod(work, name, mode & S_IFMT, rdev, door.credentials);
   try {
-    if (isRegular(mode)) copyData(overlay, lower, temporary, door.open(temporary, flag.O_WRONLY, false), truncates ? 0 : attributes.size);
+    if (isRegular(mode))
+      copyData(overlay, lower, temporary, door.open(temporary, flag.O_WRONLY, false), truncates ? 0 : attributes.size);
     copyMetadata(overlay, lower, temporary, attributes, keepsOrigin, truncates ? 0 : attributes.size);
     door.lookup(directory, inode.name);
     door.rename(work, name, directory, inode.name, 0);

@@ -23,7 +23,13 @@ export interface NewObject {
 
 export const opaqueYes = encodeBytes('y');
 
-export function createObject(overlay: Overlay, directory: NodeId, name: string, object: NewObject, caller: Credentials): NodeId {
+export function createObject(
+  overlay: Overlay,
+  directory: NodeId,
+  name: string,
+  object: NewObject,
+  caller: Credentials,
+): NodeId {
   overlay.requireUpper();
   const found = lookupName(overlay, overlay.inode(directory), name);
   if (found.inode !== undefined) fail('EEXIST');
@@ -31,7 +37,9 @@ export function createObject(overlay: Overlay, directory: NodeId, name: string, 
   const as = overlay.creator(caller);
   const upper = overlay.upperOf(parent);
   const made = found.overWhiteout
-    ? overWhiteout(overlay, upper, name, object.kind === 'directory', (work, temporary) => make(overlay, work, temporary, object, as))
+    ? overWhiteout(overlay, upper, name, object.kind === 'directory', (work, temporary) =>
+        make(overlay, work, temporary, object, as),
+      )
     : make(overlay, upper, name, object, as);
   return newInode(overlay, parent, name, object.kind === 'directory', made).node;
 }
@@ -93,7 +101,8 @@ export function linkObject(overlay: Overlay, node: NodeId, directory: NodeId, na
   const upper = overlay.upperOf(parent);
   if (old.hasOrigin) setImpure(overlay, upper);
   const real = overlay.upperOf(old);
-  if (found.overWhiteout) overWhiteout(overlay, upper, name, false, (work, temporary) => overlay.door.link(real, work, temporary));
+  if (found.overWhiteout)
+    overWhiteout(overlay, upper, name, false, (work, temporary) => overlay.door.link(real, work, temporary));
   else overlay.door.link(real, upper, name);
   // A nameless file has its first name now.
   if (old.name.startsWith('#tmpfile')) overlay.inodes.change(old.node, { parent: parent.node, name });

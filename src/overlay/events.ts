@@ -18,13 +18,34 @@ interface OnPath extends OnLayer {
 
 /** A call that changes something. */
 export type OverlayStep =
-  | (OnPath & { readonly op: 'vfs_create' | 'vfs_tmpfile' | 'vfs_mkdir'; readonly mode: number; readonly as?: readonly [number, number] })
-  | (OnPath & { readonly op: 'vfs_mknod'; readonly mode: number; readonly dev?: readonly [number, number]; readonly as?: readonly [number, number] })
+  | (OnPath & {
+      readonly op: 'vfs_create' | 'vfs_tmpfile' | 'vfs_mkdir';
+      readonly mode: number;
+      readonly as?: readonly [number, number];
+    })
+  | (OnPath & {
+      readonly op: 'vfs_mknod';
+      readonly mode: number;
+      readonly dev?: readonly [number, number];
+      readonly as?: readonly [number, number];
+    })
   | (OnPath & { readonly op: 'vfs_symlink'; readonly target: string })
   | (OnLayer & { readonly op: 'vfs_link'; readonly old: string; readonly new: string })
-  | (OnLayer & { readonly op: 'vfs_rename'; readonly old: string; readonly new: string; readonly flags: readonly string[]; readonly to?: LayerName })
+  | (OnLayer & {
+      readonly op: 'vfs_rename';
+      readonly old: string;
+      readonly new: string;
+      readonly flags: readonly string[];
+      readonly to?: LayerName;
+    })
   | (OnPath & { readonly op: 'vfs_unlink' | 'vfs_rmdir' })
-  | (OnPath & { readonly op: 'vfs_setxattr' | 'vfs_set_acl'; readonly name: string; readonly value: string; readonly text?: string; readonly flags?: readonly string[] })
+  | (OnPath & {
+      readonly op: 'vfs_setxattr' | 'vfs_set_acl';
+      readonly name: string;
+      readonly value: string;
+      readonly text?: string;
+      readonly flags?: readonly string[];
+    })
   | (OnPath & { readonly op: 'vfs_removexattr' | 'vfs_remove_acl'; readonly name: string })
   | (OnPath & {
       readonly op: 'notify_change';
@@ -36,8 +57,19 @@ export type OverlayStep =
       readonly mtimeNs?: string;
     })
   | (OnPath & { readonly op: 'vfs_write'; readonly offset: number; readonly len: number; readonly data?: string })
-  | (OnPath & { readonly op: 'vfs_fallocate'; readonly offset: number; readonly len: number; readonly mode: readonly string[] })
-  | (OnPath & { readonly op: 'vfs_copy_file_range'; readonly offset: number; readonly len: number; readonly from: string; readonly off_in: number })
+  | (OnPath & {
+      readonly op: 'vfs_fallocate';
+      readonly offset: number;
+      readonly len: number;
+      readonly mode: readonly string[];
+    })
+  | (OnPath & {
+      readonly op: 'vfs_copy_file_range';
+      readonly offset: number;
+      readonly len: number;
+      readonly from: string;
+      readonly off_in: number;
+    })
   | (OnPath & { readonly op: 'vfs_fsync'; readonly datasync?: true });
 
 /** A call that only looks. */
@@ -50,7 +82,16 @@ export type OverlayRead =
 
 export type OverlayEvent = OverlayStep | OverlayRead;
 
-const readOps: ReadonlySet<string> = new Set(['lookup', 'open', 'vfs_getxattr', 'vfs_listxattr', 'vfs_read', 'vfs_llseek', 'vfs_readlink', 'iterate_dir']);
+const readOps: ReadonlySet<string> = new Set([
+  'lookup',
+  'open',
+  'vfs_getxattr',
+  'vfs_listxattr',
+  'vfs_read',
+  'vfs_llseek',
+  'vfs_readlink',
+  'iterate_dir',
+]);
 
 export function isRead(event: OverlayEvent): event is OverlayRead {
   return readOps.has(event.op);

@@ -37,7 +37,13 @@ export function lookupName(overlay: Overlay, directory: MergedInode, name: strin
 }
 
 /** Adds what the lowers have of that name: directories are gathered, a file ends it. */
-function collectLower(overlay: Overlay, directory: MergedInode, name: string, wantsDirectory: boolean, lower: RealInode[]): void {
+function collectLower(
+  overlay: Overlay,
+  directory: MergedInode,
+  name: string,
+  wantsDirectory: boolean,
+  lower: RealInode[],
+): void {
   const { door } = overlay;
   let onlyDirectories = wantsDirectory;
   for (const parent of directory.lower) {
@@ -86,7 +92,8 @@ function remember(
     const isDir = isDirectory(mode);
     // Names of one lower inode are separate files: each may be copied up for itself.
     const known = overlay.inodes.find(`${String(first.layer)}:${String(first.node)}`);
-    const same = known !== undefined && (isDir || nlink === 1 || (known.parent === directory.node && known.name === name));
+    const same =
+      known !== undefined && (isDir || nlink === 1 || (known.parent === directory.node && known.name === name));
     const seed = { parent: directory.node, name, isDirectory: isDir, upper: undefined, lower, hasOrigin: false };
     return same ? refresh(overlay, known, seed) : overlay.inodes.add(seed);
   }
@@ -96,11 +103,22 @@ function remember(
   const below = isDir ? lower : origin === undefined ? [] : [origin];
   if (isDir && first !== undefined) fixOrigin(overlay, directory, name, upper, first);
   const known = overlay.inodes.find(`0:${String(upper.node)}`);
-  const seed = { parent: directory.node, name, isDirectory: isDir, upper: upper.node, lower: below, hasOrigin: below.length > 0 };
+  const seed = {
+    parent: directory.node,
+    name,
+    isDirectory: isDir,
+    upper: upper.node,
+    lower: below,
+    hasOrigin: below.length > 0,
+  };
   return known === undefined ? overlay.inodes.add(seed) : refresh(overlay, known, seed);
 }
 
-function refresh(overlay: Overlay, known: MergedInode, seed: Omit<MergedInode, 'epoch' | 'node' | 'held'>): MergedInode {
+function refresh(
+  overlay: Overlay,
+  known: MergedInode,
+  seed: Omit<MergedInode, 'epoch' | 'node' | 'held'>,
+): MergedInode {
   // An open inode keeps the real ones it was opened with; what it is called may have changed.
   if (known.held > 0) return overlay.inodes.change(known.node, { parent: seed.parent, name: seed.name });
   return overlay.inodes.change(known.node, seed);

@@ -39,21 +39,26 @@ function mountOverlay(request: Request): FileSystem {
     refuse('at least 2 lowerdir are needed while upperdir nonexistent');
   }
   if (options.upperDir === undefined && options.workDir !== undefined) {
-    request.dmesg('overlayfs: option "workdir=%s" is useless in a non-upper mount, ignore'.replace('%s', options.workDir));
+    request.dmesg(
+      'overlayfs: option "workdir=%s" is useless in a non-upper mount, ignore'.replace('%s', options.workDir),
+    );
   }
   const lowers = options.lowerDirs.map((path) => directoryAt(request, path));
   const upper = options.upperDir === undefined ? undefined : directoryAt(request, options.upperDir);
   const work = upper === undefined || options.workDir === undefined ? undefined : directoryAt(request, options.workDir);
   if (upper !== undefined && work !== undefined) checkUpper(upper, work, refuse);
   checkOverlap(lowers, upper, work, refuse);
-  const depth = Math.max(...[...lowers, ...(upper === undefined ? [] : [upper])].map((layer) => layer.fs.stackDepth)) + 1;
+  const depth =
+    Math.max(...[...lowers, ...(upper === undefined ? [] : [upper])].map((layer) => layer.fs.stackDepth)) + 1;
   if (depth > maxStackDepth) refuse('maximum fs stacking depth exceeded');
   warnInUse(request, upper, work);
   const layers = layersOf(options, lowers, upper, work);
   const door = new Door(request.id, request.credentials, request.emit);
   // Differs from Linux: one counter there names the temporary files of all mounts; here each mount has a range of its own.
   const whiteouts = new Whiteouts(undefined, true, request.id * 0x100);
-  const { workDirectory, uuidMode, uuid } = door.during('mount', () => prepare(request, options, layers, work, door, whiteouts));
+  const { workDirectory, uuidMode, uuid } = door.during('mount', () =>
+    prepare(request, options, layers, work, door, whiteouts),
+  );
   return build(request, {
     options: { ...options, workDir: upper === undefined ? undefined : options.workDir },
     uuidMode,
@@ -140,16 +145,16 @@ function layersOf(
     return known;
   };
   const top: Layer | undefined =
-    upper === undefined ? undefined : { name: 'upper', path: options.upperDir ?? '', fs: upper.fs, root: upper.node, fsid: 0 };
-  const below = lowers.map(
-    (lower, i): Layer => ({
-      name: `lower${i}`,
-      path: options.lowerDirs[i] ?? '',
-      fs: lower.fs,
-      root: lower.node,
-      fsid: fsidOf(lower.fs),
-    }),
-  );
+    upper === undefined
+      ? undefined
+      : { name: 'upper', path: options.upperDir ?? '', fs: upper.fs, root: upper.node, fsid: 0 };
+  const below = lowers.map((lower, i): Layer => ({
+    name: `lower${i}`,
+    path: options.lowerDirs[i] ?? '',
+    fs: lower.fs,
+    root: lower.node,
+    fsid: fsidOf(lower.fs),
+  }));
   return {
     all: [top, ...below],
     workBase: work === undefined ? undefined : { fs: work.fs, node: work.node },
@@ -174,7 +179,11 @@ function prepare(
 ): Prepared {
   const upper = layers.all[0];
   if (upper === undefined || work === undefined) {
-    return { workDirectory: undefined, uuidMode: options.uuid === 'auto' || options.uuid === 'on' ? 'null' : options.uuid, uuid: null };
+    return {
+      workDirectory: undefined,
+      uuidMode: options.uuid === 'auto' || options.uuid === 'on' ? 'null' : options.uuid,
+      uuid: null,
+    };
   }
   const base: RealPath = { fs: work.fs, node: work.node, layer: 'work', path: layers.workPath };
   const workDirectory = makeWorkDirectory(door, base, whiteouts);
@@ -183,7 +192,12 @@ function prepare(
 }
 
 /** ovl_init_uuid_xattr(): a new overlay is given one, an old one that had none goes on without. */
-function uuidOf(request: Request, mode: UuidMode, upper: RealPath, door: Door): { readonly uuidMode: UuidMode; readonly uuid: Uint8Array | null } {
+function uuidOf(
+  request: Request,
+  mode: UuidMode,
+  upper: RealPath,
+  door: Door,
+): { readonly uuidMode: UuidMode; readonly uuid: Uint8Array | null } {
   if (mode === 'off' || mode === 'null') return { uuidMode: mode, uuid: null };
   const kept = door.getxattr(upper, OVL_XATTR_UUID);
   if (kept?.length === 16) return { uuidMode: 'on', uuid: kept };

@@ -7,14 +7,7 @@ import * as flag from '../abi/flags.ts';
 import { isDirectory, isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import type { Splice } from '../disk/content.ts';
-import type {
-  AttributeChange,
-  Attributes,
-  DirectoryActor,
-  FileSystem,
-  NodeId,
-  OpenFile,
-} from '../vfs/file-system.ts';
+import type { AttributeChange, Attributes, DirectoryActor, FileSystem, NodeId, OpenFile } from '../vfs/file-system.ts';
 import { checkPermission, genericPermission } from '../vfs/permission.ts';
 import { copyUp } from './copy-up.ts';
 import { createObject, linkObject } from './create.ts';
@@ -36,7 +29,13 @@ export interface OverlayState {
   readonly uuid: Uint8Array | null;
   readonly mounter: Credentials;
   readonly readOnly: boolean;
-  readonly layers: readonly ({ readonly name: Layer['name']; readonly path: string; readonly fs: number; readonly root: NodeId; readonly fsid: number } | null)[];
+  readonly layers: readonly ({
+    readonly name: Layer['name'];
+    readonly path: string;
+    readonly fs: number;
+    readonly root: NodeId;
+    readonly fsid: number;
+  } | null)[];
   readonly work: { readonly fs: number; readonly node: NodeId; readonly base: NodeId } | null;
   readonly inodes: MergedInodeState;
   readonly whiteout: { readonly name: string; readonly node: NodeId } | null;
@@ -101,7 +100,9 @@ export class Overlay implements FileSystem {
     this.isPeeked = seed.isPeeked;
     this.#release = seed.release;
     this.inodes = new MergedInodes(seed.inodes);
-    const lower = this.layers.all.flatMap((layer, i) => (layer === undefined || i === 0 ? [] : [{ layer: i, node: layer.root }]));
+    const lower = this.layers.all.flatMap((layer, i) =>
+      layer === undefined || i === 0 ? [] : [{ layer: i, node: layer.root }],
+    );
     const first = this.inodes.get(1 as NodeId);
     this.root =
       first?.node ??
@@ -141,7 +142,12 @@ export class Overlay implements FileSystem {
   onLayer(inode: MergedInode, real: RealInode): RealPath {
     const layer = this.layer(real.layer);
     const path = this.pathOf(inode);
-    return { fs: layer.fs, node: real.node, layer: layer.name, path: path === '' ? layer.path : `${layer.path === '/' ? '' : layer.path}${path}` };
+    return {
+      fs: layer.fs,
+      node: real.node,
+      layer: layer.name,
+      path: path === '' ? layer.path : `${layer.path === '/' ? '' : layer.path}${path}`,
+    };
   }
 
   /** @throws Error where it is not in upper: a caller that changes it has copied it up */
@@ -198,7 +204,13 @@ export class Overlay implements FileSystem {
 
   symlink(directory: NodeId, name: string, target: string, credentials: Credentials): NodeId {
     return this.door.during('symlink', () =>
-      createObject(this, directory, name, { kind: 'symlink', mode: S_IFLNK | 0o777, rdev: [0, 0], target }, credentials),
+      createObject(
+        this,
+        directory,
+        name,
+        { kind: 'symlink', mode: S_IFLNK | 0o777, rdev: [0, 0], target },
+        credentials,
+      ),
     );
   }
 
@@ -266,7 +278,12 @@ export class Overlay implements FileSystem {
     let layer = this.layer(layerIndex);
     let ino = real.ino;
     const origin = inode.lower[0];
-    if ((!inode.isDirectory || this.layers.sameFs) && inode.upper !== undefined && inode.hasOrigin && origin !== undefined) {
+    if (
+      (!inode.isDirectory || this.layers.sameFs) &&
+      inode.upper !== undefined &&
+      inode.hasOrigin &&
+      origin !== undefined
+    ) {
       const lower = this.layer(origin.layer).fs.getattr(origin.node);
       if (inode.isDirectory || lower.nlink === 1) {
         layer = this.layer(origin.layer);
@@ -276,7 +293,10 @@ export class Overlay implements FileSystem {
     if (this.layers.sameFs) return { dev: this.device, ino };
     if (inode.isDirectory) return { dev: this.device, ino: inode.node };
     // Numbers of several file systems: each has a device number of its own here; upper keeps its real one.
-    return { dev: layer.fsid === 0 && this.upperLayer !== undefined ? layer.fs.device : makedev(1, this.id * 512 + layer.fsid), ino };
+    return {
+      dev: layer.fsid === 0 && this.upperLayer !== undefined ? layer.fs.device : makedev(1, this.id * 512 + layer.fsid),
+      ino,
+    };
   }
 
   permission(node: NodeId, mask: number, credentials: Credentials): void {
@@ -338,7 +358,10 @@ export class Overlay implements FileSystem {
     const inode = this.inode(node);
     const { mode } = this.getattr(node);
     const writes = (flags & flag.O_ACCMODE) !== flag.O_RDONLY || (flags & flag.O_TRUNC) !== 0;
-    const opened = writes && (isRegular(mode) || isDirectory(mode)) ? this.door.during('copy_up', () => this.#forWriting(inode, flags)) : inode;
+    const opened =
+      writes && (isRegular(mode) || isDirectory(mode))
+        ? this.door.during('copy_up', () => this.#forWriting(inode, flags))
+        : inode;
     if (isRegular(mode)) {
       const kept = flags & (flag.O_ACCMODE | flag.O_APPEND | flag.O_NONBLOCK);
       this.door.during('open', () => this.door.open(this.realOf(opened), kept | flag.O_NOATIME));
@@ -498,9 +521,12 @@ export class Overlay implements FileSystem {
       mounter: this.door.credentials,
       readOnly: this.readOnly,
       layers: this.layers.all.map((layer) =>
-        layer === undefined ? null : { name: layer.name, path: layer.path, fs: layer.fs.id, root: layer.root, fsid: layer.fsid },
+        layer === undefined
+          ? null
+          : { name: layer.name, path: layer.path, fs: layer.fs.id, root: layer.root, fsid: layer.fsid },
       ),
-      work: work === undefined ? null : { fs: work.fs.id, node: work.node, base: this.layers.workBase?.node ?? work.node },
+      work:
+        work === undefined ? null : { fs: work.fs.id, node: work.node, base: this.layers.workBase?.node ?? work.node },
       inodes: this.inodes.checkpoint(),
       whiteout: this.whiteouts.shared ?? null,
       sharesWhiteout: this.whiteouts.shares,

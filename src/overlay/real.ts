@@ -105,7 +105,12 @@ export class Door {
   }
 
   /** A nameless file, told by a name of ours in its directory. It is held by the description. */
-  tmpfile(directory: RealPath, mode: number, flags: number, as: Credentials): { readonly file: OpenFile; readonly path: RealPath } {
+  tmpfile(
+    directory: RealPath,
+    mode: number,
+    flags: number,
+    as: Credentials,
+  ): { readonly file: OpenFile; readonly path: RealPath } {
     let file: OpenFile | undefined;
     this.lastTmpfile += 1;
     const name = `#tmpfile${String(this.lastTmpfile)}`;
@@ -237,7 +242,14 @@ export class Door {
 
   fallocate(real: RealPath, file: OpenFile, mode: number, offset: number, length: number): void {
     this.#do(
-      () => ({ op: 'vfs_fallocate', layer: real.layer, path: real.path, offset, len: length, mode: fallocateFlags(mode) }),
+      () => ({
+        op: 'vfs_fallocate',
+        layer: real.layer,
+        path: real.path,
+        offset,
+        len: length,
+        mode: fallocateFlags(mode),
+      }),
       () => {
         file.fs.fallocate(file, mode, offset, length);
       },
@@ -269,7 +281,8 @@ export class Door {
     try {
       return this.requireXattr(real, name);
     } catch (error) {
-      if (error instanceof SyscallError && (error.errno === 'ENODATA' || error.errno === 'EOPNOTSUPP')) return undefined;
+      if (error instanceof SyscallError && (error.errno === 'ENODATA' || error.errno === 'EOPNOTSUPP'))
+        return undefined;
       throw error;
     }
   }
@@ -363,7 +376,11 @@ function at(directory: RealPath, name: string): { layer: LayerName; path: string
   return { layer: directory.layer, path: join(directory.path, name) };
 }
 
-export function child(directory: RealPath, name: string, made: { readonly fs: FileSystem; readonly node: NodeId }): RealPath {
+export function child(
+  directory: RealPath,
+  name: string,
+  made: { readonly fs: FileSystem; readonly node: NodeId },
+): RealPath {
   return { fs: made.fs, node: made.node, layer: directory.layer, path: join(directory.path, name) };
 }
 
@@ -394,7 +411,8 @@ function changeWords(fs: FileSystem, node: NodeId, change: AttributeChange): Rec
 
 function valueWords(value: Uint8Array): Record<string, string> {
   const words: Record<string, string> = { value: base64(value) };
-  if (value.length > 0 && value.every((byte) => byte >= 0x20 && byte < 0x7f)) words['text'] = String.fromCharCode(...value);
+  if (value.length > 0 && value.every((byte) => byte >= 0x20 && byte < 0x7f))
+    words['text'] = String.fromCharCode(...value);
   return words;
 }
 
@@ -425,4 +443,3 @@ function openFlags(flags: number): string[] {
   const access = ['O_RDONLY', 'O_WRONLY', 'O_RDWR'][flags & flag.O_ACCMODE] ?? 'O_RDONLY';
   return [access, ...namesOf(flags, ['O_APPEND', 'O_NONBLOCK', 'O_DIRECTORY', 'O_NOATIME'])];
 }
-

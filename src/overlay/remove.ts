@@ -21,7 +21,8 @@ export function removeObject(overlay: Overlay, directory: NodeId, name: string, 
   const whiteouts = isDir && (hasLower || overlay.isMerge(inode)) ? requireEmpty(overlay, inode) : [];
   const upperParent = overlay.upperOf(copyUp(overlay, parent));
   let upper = inode.upper === undefined ? undefined : overlay.upperOf(inode);
-  if (upper !== undefined && whiteouts.length > 0) upper = clearEmpty(overlay, inode, upperParent, upper, name, whiteouts);
+  if (upper !== undefined && whiteouts.length > 0)
+    upper = clearEmpty(overlay, inode, upperParent, upper, name, whiteouts);
   const found = door.lookup(upperParent, name);
   // Somebody changed upper behind the overlay.
   if (upper?.node !== found?.node) fail('ESTALE');
@@ -29,9 +30,10 @@ export function removeObject(overlay: Overlay, directory: NodeId, name: string, 
   if (!hasLower) {
     if (isDir) door.rmdir(upperParent, name);
     else door.unlink(upperParent, name);
-  } else door.during('whiteout', () => {
-    coverWithWhiteout(overlay, upperParent, name, upper !== undefined && isDir);
-  });
+  } else
+    door.during('whiteout', () => {
+      coverWithWhiteout(overlay, upperParent, name, upper !== undefined && isDir);
+    });
   // An inode that is open lives on until it is closed.
   if (isLast && overlay.inode(inode.node).held === 0) overlay.inodes.remove(inode.node);
 }

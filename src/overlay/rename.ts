@@ -29,7 +29,8 @@ export function renameObject(
   const newParent = overlay.inode(newDirectory);
   const old = lookupName(overlay, oldParent, oldName).inode ?? fail('ENOENT');
   const target = lookupName(overlay, newParent, newName);
-  if (!canMove(overlay, old) || (exchange && target.inode !== undefined && !canMove(overlay, target.inode))) fail('EXDEV');
+  if (!canMove(overlay, old) || (exchange && target.inode !== undefined && !canMove(overlay, target.inode)))
+    fail('EXDEV');
   const replaced = exchange ? undefined : target.inode;
   const whiteouts = replaced?.isDirectory === true && !isPureUpper(replaced) ? requireEmpty(overlay, replaced) : [];
   let realFlags = exchange ? flag.RENAME_EXCHANGE : 0;

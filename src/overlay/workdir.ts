@@ -15,9 +15,10 @@ export function makeWorkDirectory(door: Door, base: RealPath, whiteouts: Whiteou
   if (old !== undefined) removeOld(door, base, 'work', old, 0);
   const work = door.mkdir(base, 'work', 0, door.credentials);
   // A default ACL of the directory above must not say what temporary files are.
-  for (const name of [XATTR_NAME_POSIX_ACL_DEFAULT, XATTR_NAME_POSIX_ACL_ACCESS]) unlessUnsupported(() => {
-    door.removexattr(work, name);
-  });
+  for (const name of [XATTR_NAME_POSIX_ACL_DEFAULT, XATTR_NAME_POSIX_ACL_ACCESS])
+    unlessUnsupported(() => {
+      door.removexattr(work, name);
+    });
   door.notifyChange(work, { mode: 0 });
   probe(door, work, whiteouts);
   return work;

@@ -28,5 +28,7 @@ export function getOwnXattr(overlay: Overlay, real: RealPath, name: string): Uin
 
 /** A layer's list as the user sees it. */
 export function listOwnXattrs(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !isOwnXattr(name)).map((name) => (name.startsWith(escaped) ? `${own}${name.slice(escaped.length)}` : name));
+  return names
+    .filter((name) => !isOwnXattr(name))
+    .map((name) => (name.startsWith(escaped) ? `${own}${name.slice(escaped.length)}` : name));
 }

@@ -28,7 +28,10 @@ export function playFilm(film: Film): string | undefined {
   const answers = new Map<number, unknown>();
   const ask = (request: Request): Told => {
     const args = Object.fromEntries(
-      Object.entries(request.args).map(([name, value]) => [name, typeof value === 'string' && /^\$\d+$/.test(value) ? answers.get(Number(value.slice(1))) : value]),
+      Object.entries(request.args).map(([name, value]) => [
+        name,
+        typeof value === 'string' && /^\$\d+$/.test(value) ? answers.get(Number(value.slice(1))) : value,
+      ]),
     );
     const told = JSON.parse(server.answer(JSON.stringify({ ...request, args }))) as Told;
     answers.set(request.id, told.ok);
@@ -79,11 +82,12 @@ function sameStep(wanted: Step, seen: Step): boolean {
 /** What a directory holds is removed in the order of a hash: any order is right. */
 function sortRemovals(steps: readonly Step[]): Step[] {
   const out = [...steps];
-  for (let i = 0; i < out.length; ) {
+  for (let i = 0; i < out.length;) {
     const parent = parentOf(out[i]);
     let end = i;
     while (end < out.length && isRemoval(out[end]) && parentOf(out[end]) === parent) end += 1;
-    if (end > i + 1) out.splice(i, end - i, ...out.slice(i, end).sort((a, b) => (String(a['path']) < String(b['path']) ? -1 : 1)));
+    if (end > i + 1)
+      out.splice(i, end - i, ...out.slice(i, end).sort((a, b) => (String(a['path']) < String(b['path']) ? -1 : 1)));
     i = Math.max(end, i + 1);
   }
   return out;
@@ -170,12 +174,19 @@ function cut(call: string, told: Told): Answer {
 
 function compareFinal(film: Film, server: SyscallServer, theirs: Names, ours: Names): string | undefined {
   let id = 1_000_000;
-  const ask = (call: string, args: Record<string, unknown>): Told => JSON.parse(server.answer(JSON.stringify({ id: id++, call, args }))) as Told;
+  const ask = (call: string, args: Record<string, unknown>): Told =>
+    JSON.parse(server.answer(JSON.stringify({ id: id++, call, args }))) as Told;
   ask('setcreds', { uid: 0, gid: 0, groups: [] });
   const seen = new Map<string, Step>();
   const walk = (path: string): void => {
     const stat = ask('lstat', { path }).ok as Record<string, unknown>;
-    const entry: Record<string, unknown> = { mode: stat['mode'], uid: stat['uid'], gid: stat['gid'], nlink: stat['nlink'], mtimeNs: time(String(stat['mtimeNs'])) };
+    const entry: Record<string, unknown> = {
+      mode: stat['mode'],
+      uid: stat['uid'],
+      gid: stat['gid'],
+      nlink: stat['nlink'],
+      mtimeNs: time(String(stat['mtimeNs'])),
+    };
     if (stat['type'] === 'reg') {
       entry['size'] = stat['size'];
       if (Number(stat['size']) <= 64) {
@@ -191,7 +202,8 @@ function compareFinal(film: Film, server: SyscallServer, theirs: Names, ours: Na
     if (xattrs.length > 0) entry['xattrs'] = Object.fromEntries(xattrs);
     seen.set(ours.path(path), sorted(entry));
     if (stat['type'] !== 'dir') return;
-    for (const { name } of ask('getdents', { path }).ok as { name: string }[]) if (name !== '.' && name !== '..') walk(`${path}/${name}`);
+    for (const { name } of ask('getdents', { path }).ok as { name: string }[])
+      if (name !== '.' && name !== '..') walk(`${path}/${name}`);
   };
   for (const top of ['/upper', '/work']) walk(top);
   const wanted = new Map<string, Step>();
@@ -199,7 +211,11 @@ function compareFinal(film: Film, server: SyscallServer, theirs: Names, ours: Na
     const entry: Record<string, unknown> = { ...rest, mtimeNs: time(String(rest['mtimeNs'])) };
     if (xattrs !== undefined) {
       const values = Object.entries(xattrs as Record<string, { value: string }>);
-      entry['xattrs'] = Object.fromEntries(values.map(([name, { value }]) => [name, theirs.value(name, value)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+      entry['xattrs'] = Object.fromEntries(
+        values
+          .map(([name, { value }]) => [name, theirs.value(name, value)] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      );
     }
     wanted.set(theirs.path(String(path)), sorted(entry));
   }

@@ -1,0 +1,35 @@
+// mkdir: makes directories; with -p those above them too, and says nothing of what is there already.
+import { strerror } from '../../abi/errno.ts';
+import { isDirectory } from '../../abi/mode.ts';
+import { defineTool } from '../coreutils/tool.ts';
+
+export const mkdir = defineTool({
+  name: 'mkdir',
+  paths: ['/bin/mkdir'],
+  synopsis: '[OPTION]... DIRECTORY...',
+  summary: 'Makes each DIRECTORY that is not there.',
+  options: ['p,parents|make parents as needed, no error if it is there', 'v,verbose|say what is made'],
+  // eslint-disable-next-line require-yield -- mkdir never waits
+  *run(tool) {
+    if (tool.operands.length === 0) tool.missingOperand();
+    const make = (path: string, parents: boolean): void => {
+      const { err } = tool.sys.mkdir(path, 0o777);
+      if (err === undefined) {
+        if (tool.has('verbose')) tool.print(`${tool.name}: created directory ${tool.quote(path)}\n`);
+        return;
+      }
+      if (parents && err === 'EEXIST' && isDirectory(tool.sys.stat(path).ok?.mode ?? 0)) return;
+      tool.error(`cannot create directory ${tool.word(path)}: ${strerror(err)}`);
+    };
+    for (const path of tool.operands) {
+      const parents = tool.has('parents');
+      if (parents) {
+        for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+          if (tool.sys.stat(path.slice(0, at)).err === 'ENOENT') make(path.slice(0, at), true);
+        }
+      }
+      make(path, parents);
+    }
+    return undefined;
+  },
+});
