@@ -34,7 +34,8 @@ function isInstalled() {
   } catch {
     return false;
   }
-  const { '': _project, ...wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  delete wanted[''];
   for (const [path, entry] of Object.entries(wanted)) {
     const there = installed[path];
     // An optional package may be of another platform.

@@ -84,11 +84,18 @@ async function readTree(server, options) {
   /** The first name of each inode: names that share one say the same. */
   const firstNames = new Map();
   await server.ask('setcreds', { uid: 0, gid: 0, groups: [] });
+  /** Temporary names of the work directory are each kernel's own. */
+  const temporary = new Map();
+  const named = (path) =>
+    path.replace(/^(\/work\/work\/)(#[0-9a-f]+)/, (_whole, folder, name) => {
+      if (!temporary.has(name)) temporary.set(name, `#TMP${temporary.size + 1}`);
+      return folder + temporary.get(name);
+    });
   const walk = async (path) => {
     const { ok: stat, err } = await server.ask('lstat', { path });
-    if (err !== undefined) return void tree.set(path, err);
+    if (err !== undefined) return void tree.set(named(path), err);
     const inode = `${stat.dev}:${stat.ino}`;
-    if (!firstNames.has(inode)) firstNames.set(inode, path);
+    if (!firstNames.has(inode)) firstNames.set(inode, named(path));
     const entry = { inode: firstNames.get(inode), stat: comparableStat(stat, options) };
     // Reading moves it, on each server at its own moment.
     delete entry.stat.atime;
@@ -98,7 +105,7 @@ async function readTree(server, options) {
     for (const name of (await server.ask('llistxattr', { path })).ok ?? []) {
       if (!isHandle(name)) entry.xattrs[name] = (await server.ask('lgetxattr', { path, name })).ok;
     }
-    tree.set(path, JSON.stringify(entry));
+    tree.set(named(path), JSON.stringify(entry));
     if (stat.type !== 'dir') return;
     const names = ((await server.ask('getdents', { path })).ok ?? []).map(({ name }) => name).sort();
     for (const name of names)
