@@ -27,6 +27,8 @@ export interface World {
   readonly player: Player;
   readonly notes: readonly string[];
   readonly terminals: readonly number[];
+  /** What a login shell of this host is given, `NAME=value`. */
+  readonly environ: readonly string[];
   /** Takes what terminals show from now on. */
   output: (terminal: number, bytes: Uint8Array) => void;
   /** What they showed before anybody took it. */
@@ -46,15 +48,16 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
   let output = (terminal: number, bytes: Uint8Array): void => {
     early.push([terminal, bytes]);
   };
-  let live: LogWriter | undefined;
+  // What the start does is in no log: the writer listens from the first prompt on.
+  const listening: { log?: LogWriter } = {};
   const sink: EventSink = {
-    begin: () => live?.begin(),
-    end: (event) => live?.end(event),
-    emit: (event) => live?.emit(event),
+    begin: () => listening.log?.begin(),
+    end: (event) => listening.log?.end(event),
+    emit: (event) => listening.log?.emit(event),
   };
   const registry = programs({
-    commandStarted: (pid, _fd, text) => live?.commandStarted(pid, terminalOf(machine, pid), text),
-    commandEnded: (pid) => live?.commandEnded(pid),
+    commandStarted: (pid, _fd, text) => listening.log?.commandStarted(pid, terminalOf(machine, pid), text),
+    commandEnded: (pid) => listening.log?.commandEnded(pid),
   });
   const options: MachineOptions = {
     epoch: epochOf(scene.epoch),
@@ -96,7 +99,7 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
     machine.restore(root as Root);
     terminals.push(0);
   }
-  live = log;
+  listening.log = log;
   const player = new Player(machine, log, openTerminal);
   const shellOf = (terminal: number): SavedShell | undefined => {
     const pid = machine.promptOf(terminal)?.pid;
@@ -109,6 +112,7 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
     player,
     notes: [],
     terminals,
+    environ: environOf(locale),
     get output() {
       return output;
     },

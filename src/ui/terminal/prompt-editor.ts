@@ -1,6 +1,5 @@
 // Keys on their way to the session. At a prompt the shell's line editor turns them into a line, drawn here and nowhere kept;
 // the accepted line is taken off the screen, for the terminal of the machine echoes it. Elsewhere bytes go as they are.
-import type { Terminal } from '@xterm/xterm';
 import type { Session } from '../../session/session.ts';
 import {
   applyCompletion,
@@ -14,6 +13,12 @@ import {
   type EditorAction,
   type TextMeasure,
 } from '../../shell/line-editor.ts';
+
+/** Where the line is drawn: an xterm, or the terminal that `copyup` was started in. */
+export interface Screen {
+  readonly cols: number;
+  write(data: string | Uint8Array): void;
+}
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -31,11 +36,11 @@ const measure: TextMeasure = {
 export class PromptEditor {
   readonly #session: Session;
   readonly #id: number;
-  readonly #terminal: Terminal;
+  readonly #terminal: Screen;
   #state = emptyEditor;
   #drawn = nothingDrawn;
 
-  constructor(session: Session, id: number, terminal: Terminal) {
+  constructor(session: Session, id: number, terminal: Screen) {
     this.#session = session;
     this.#id = id;
     this.#terminal = terminal;
