@@ -31,9 +31,9 @@ export function mixedSyscalls() {
   for (let i = 0; i < 1000; i++) write(sys, `/l/f${i}`);
   const mounted = sys.mount('overlay', '/m', 'overlay', 0, 'lowerdir=/l,upperdir=/u,workdir=/w');
   if (mounted.err !== undefined) throw new Error(`no overlay: ${mounted.err}`);
-  mix(sys, 300);
+  mix(sys, 3000);
   let calls = 0;
-  const spent = seconds(() => (calls = mix(sys, 6000)));
+  const spent = seconds(() => (calls = mix(sys, 20_000)));
   return calls / spent;
 }
 

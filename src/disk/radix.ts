@@ -19,7 +19,7 @@ export function emptyRadix<T>(): Radix<T> {
 
 export function radixGet<T>(tree: Radix<T>, key: number): T | undefined {
   const levels = tree.levels;
-  if (key >= 2 ** (5 * levels)) return undefined;
+  if (key >>> (5 * levels) !== 0) return undefined;
   let node: unknown = tree.root;
   for (let shift = 5 * (levels - 1); shift >= 0 && node !== undefined; shift -= 5) {
     node = (node as RadixNode<T>).slots[(key >>> shift) & 31];

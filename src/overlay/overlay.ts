@@ -270,7 +270,9 @@ export class Overlay implements FileSystem {
     const real = this.layer(first.layer).fs.getattr(first.node);
     const { dev, ino } = this.#number(inode, first.layer, real);
     const nlink = this.isMerge(inode) ? 1 : real.nlink;
-    return { ...real, dev, ino, nlink };
+    // Field by field: a layer's record holds much more, and this is asked at every step of every path.
+    const { mode, uid, gid, rdev, size, blocks, atimeNs, mtimeNs, ctimeNs, btimeNs } = real;
+    return { dev, ino, mode, nlink, uid, gid, rdev, size, blocks, atimeNs, mtimeNs, ctimeNs, btimeNs };
   }
 
   /** ovl_getattr()'s part on origins, and ovl_map_dev_ino() without xino. */
