@@ -38,6 +38,7 @@ export function createMachine(options: MachineOptions): Machine {
     ...own.filter((type) => !given.has(type.name)),
     ...options.fileSystems,
   ];
+  kernel.fork = (parent, program, namespaces) => forkTask(kernel, parent, program, namespaces);
   const init = createInit(kernel);
   if (options.boot === 'host') bootHost(kernel, init.process);
   return machineOf(kernel);

@@ -201,6 +201,7 @@ export function restore(kernel: Kernel, root: Root): void {
     task.running = undefined;
     running?.return(0);
   }
+  kernel.openFiles = 0;
   kernel.tasks.clear();
   kernel.terminals.clear();
   kernel.pipes.clear();
@@ -259,6 +260,7 @@ function reviveTask(kernel: Kernel, saved: SavedTask, revived: Revived): void {
   const fds: Task['fds'] = [];
   for (const [fd, number, closeOnExec] of saved.fds) {
     const description = revived.descriptions[number] ?? missing('open file', number);
+    if (description.refs === 0) kernel.openFiles += 1;
     description.refs += 1;
     fds[fd] = { description, closeOnExec };
   }

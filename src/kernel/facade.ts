@@ -21,80 +21,129 @@ const calls: CallTable = {
   ...terminalCalls,
 };
 
-/** Man page names of the arguments that an event tells, for the calls that take more than a descriptor or a path. */
-const argumentNames: Readonly<Record<string, readonly string[]>> = {
+/** Man page names of the arguments that an event tells; a buffer is told by its length. */
+const argumentNames: Readonly<Record<keyof CallTable, readonly string[]>> = {
   open: ['path', 'flags', 'mode'],
+  close: ['fd'],
   read: ['fd', 'count'],
   pread: ['fd', 'count', 'offset'],
   write: ['fd', 'count'],
   pwrite: ['fd', 'count', 'offset'],
   lseek: ['fd', 'offset', 'whence'],
+  fsync: ['fd'],
+  fdatasync: ['fd'],
+  syncfs: ['fd'],
+  sync: [],
   ftruncate: ['fd', 'length'],
   truncate: ['path', 'length'],
   fallocate: ['fd', 'mode', 'offset', 'len'],
+  copyFileRange: ['fd_in', 'off_in', 'fd_out', 'off_out', 'len'],
+  sendfile: ['out_fd', 'in_fd', 'count'],
+  dup: ['oldfd'],
+  dupAtLeast: ['fd', 'arg'],
+  dup2: ['oldfd', 'newfd'],
+  setCloseOnExec: ['fd', 'arg'],
+  getFlags: ['fd'],
+  setFlags: ['fd', 'arg'],
+  pipe: ['flags'],
+  writeGenerated: ['fd', 'count'],
+  stat: ['path'],
+  lstat: ['path'],
+  fstat: ['fd'],
+  access: ['path', 'mode'],
+  getdents: ['fd'],
   mkdir: ['path', 'mode'],
+  rmdir: ['path'],
+  unlink: ['path'],
   rename: ['oldpath', 'newpath', 'flags'],
   link: ['oldpath', 'newpath'],
   linkat: ['olddirfd', 'oldpath', 'newpath', 'flags'],
   symlink: ['target', 'linkpath'],
+  readlink: ['path'],
   mknod: ['path', 'mode'],
   chmod: ['path', 'mode'],
   fchmod: ['fd', 'mode'],
   chown: ['path', 'uid', 'gid'],
   lchown: ['path', 'uid', 'gid'],
   fchown: ['fd', 'uid', 'gid'],
-  access: ['path', 'mode'],
+  utimensat: ['path'],
+  futimens: ['fd'],
   getxattr: ['path', 'name'],
   lgetxattr: ['path', 'name'],
   fgetxattr: ['fd', 'name'],
-  setxattr: ['path', 'name', 'size'],
-  lsetxattr: ['path', 'name', 'size'],
-  fsetxattr: ['fd', 'name', 'size'],
+  setxattr: ['path', 'name', 'size', 'flags'],
+  lsetxattr: ['path', 'name', 'size', 'flags'],
+  fsetxattr: ['fd', 'name', 'size', 'flags'],
   removexattr: ['path', 'name'],
   lremovexattr: ['path', 'name'],
   fremovexattr: ['fd', 'name'],
+  listxattr: ['path'],
+  llistxattr: ['path'],
+  flistxattr: ['fd'],
+  statfs: ['path'],
+  fstatfs: ['fd'],
   mount: ['source', 'target', 'fstype', 'flags', 'data'],
   umount: ['target', 'flags'],
-  copyFileRange: ['fd_in', 'off_in', 'fd_out', 'off_out', 'len'],
-  sendfile: ['out_fd', 'in_fd', 'count'],
-  kill: ['pid', 'sig'],
-  waitpid: ['pid'],
-  utimensat: ['path'],
-  execve: ['path'],
+  unshare: [],
+  setns: ['pid'],
+  pivotRoot: ['new_root', 'put_old'],
+  chroot: ['path'],
+  chdir: ['path'],
+  fchdir: ['fd'],
+  getcwd: [],
+  umask: ['mask'],
+  setresuid: ['ruid', 'euid', 'suid'],
+  setresgid: ['rgid', 'egid', 'sgid'],
+  setgroups: [],
   fork: [],
+  execve: ['path'],
+  waitpid: ['pid'],
+  kill: ['pid', 'sig'],
+  sigaction: ['signum'],
+  setpgid: ['pid', 'pgid'],
+  getpgid: ['pid'],
+  setsid: [],
+  sethostname: ['name'],
+  tcgetattr: ['fd'],
+  tcsetattr: ['fd'],
+  tcgetpgrp: ['fd'],
+  tcsetpgrp: ['fd', 'pgrp'],
+  getWindowSize: ['fd'],
+  setWindowSize: ['fd'],
+  setControllingTerminal: ['fd'],
+  openpty: [],
+  joinTerminal: ['fd', 'index'],
+  ttyname: ['fd'],
+  syslog: [],
 };
-const byDescriptor = new Set([
-  'close',
-  'fsync',
-  'fdatasync',
-  'syncfs',
-  'fstat',
-  'getdents',
-  'fchdir',
-  'fstatfs',
-  'flistxattr',
-  'futimens',
-]);
 
-function namesFor(call: string): readonly string[] {
-  return argumentNames[call] ?? (byDescriptor.has(call) ? ['fd'] : ['path']);
-}
+/** Linux's names of the calls that are spelled otherwise here. */
+const linuxNames: Partial<Record<keyof CallTable, string>> = {
+  copyFileRange: 'copy_file_range',
+  pivotRoot: 'pivot_root',
+  dupAtLeast: 'fcntl',
+  setCloseOnExec: 'fcntl',
+  getFlags: 'fcntl',
+  setFlags: 'fcntl',
+  waitpid: 'wait4',
+};
 
-function eventOf(call: string, args: readonly unknown[], result: Result<unknown>, pid: number): SyscallEvent {
+function eventOf(entry: keyof CallTable, args: readonly unknown[], result: Result<unknown>, pid: number): SyscallEvent {
+  const call = linuxNames[entry] ?? entry;
   const told: Record<string, string | number | boolean | null> = {};
-  namesFor(call).forEach((name, i) => {
+  argumentNames[entry].forEach((name, i) => {
     const value = args[i];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') told[name] = value;
     else if (value instanceof Uint8Array) told[name] = value.length;
   });
   if (result.err !== undefined) return { op: 'syscall', call, args: told, err: result.err, pid };
-  const { ok } = result;
+  const ok = result.ok instanceof Uint8Array ? result.ok.length : result.ok;
   return { op: 'syscall', call, args: told, ok: typeof ok === 'number' || typeof ok === 'string' ? ok : null, pid };
 }
 
 type Run = (kernel: Kernel, task: Task, ...args: unknown[]) => unknown;
 
-function bind(kernel: Kernel, task: Task, call: string, entry: Run): (...args: unknown[]) => Result<unknown> {
+function bind(kernel: Kernel, task: Task, call: keyof CallTable, entry: Run): (...args: unknown[]) => Result<unknown> {
   const sink = kernel.options.events;
   const answer = (args: unknown[]): Result<unknown> => {
     try {
@@ -166,7 +215,9 @@ function plainCalls(kernel: Kernel, task: Task): Partial<Syscalls> {
 export function createSyscalls(kernel: Kernel, task: Task, quietly = false): Syscalls {
   const bound: Record<string, unknown> = { ...plainCalls(kernel, task) };
   for (const [call, entry] of Object.entries(calls)) {
-    bound[call] = quietly ? bindQuietly(kernel, task, entry as Run) : bind(kernel, task, call, entry as Run);
+    bound[call] = quietly
+      ? bindQuietly(kernel, task, entry as Run)
+      : bind(kernel, task, call as keyof CallTable, entry as Run);
   }
   return bound as unknown as Syscalls;
 }

@@ -9,7 +9,7 @@ import { signalNumbers } from '../abi/signal.ts';
 import { procLink } from '../fs/index.ts';
 import type { FileSystem, FileSystemContext, NodeId } from '../vfs/file-system.ts';
 import { MountTable } from '../vfs/mount.ts';
-import { closeOpened, type OpenedFile } from '../vfs/namei.ts';
+import type { OpenedFile } from '../vfs/namei.ts';
 import { holdPath, type Path, releasePath } from '../vfs/path.ts';
 import type { OverlayEvent } from '../overlay/events.ts';
 import type { Description } from './description.ts';
@@ -17,6 +17,7 @@ import type { KernelEvent } from './events.ts';
 import { hangUpOrphans, isStopIgnored, leaveTerminal } from './job-control.ts';
 import type { MachineOptions, OverlayMount } from './machine.ts';
 import { Pipe, type PipeHost } from './pipe.ts';
+import type { Program } from './program.ts';
 import { Random } from './random.ts';
 import type { PidNamespace, Shared, Task, UtsNamespace } from './task.ts';
 import { defaultAction } from './task.ts';
@@ -29,6 +30,8 @@ export const stepTickNs = 1000n;
 /** Limits, as a small machine of the era has them (`ulimit -n`, `-u`). */
 export const maxDescriptors = 1024;
 export const maxTasks = 4096;
+/** Open file descriptions of all processes together (/proc/sys/fs/file-max). */
+export const maxOpenFiles = 65536;
 
 /** `struct super_block`s of overlays carry what panels draw. */
 interface Superblock {
@@ -61,10 +64,16 @@ export class Kernel implements TerminalHost, PipeHost {
   pipeMount = 0;
   /** The process that ran last in the scheduler's round; 0: a round begins. */
   turn = 0;
+  /** clone(2), which the scheduler does: it starts what it makes. Set at boot. */
+  fork: (parent: Task, program: Program, namespaces: readonly ('mount' | 'uts' | 'pid')[]) => Task = () => {
+    throw new Error('the machine has no scheduler yet');
+  };
   /** Whose system call is under way: `/proc/self`, and events. */
   current: Task | undefined;
   /** A read from outside: no event, no time, no access times. */
   quiet = false;
+  /** Open file descriptions. */
+  openFiles = 0;
   /** Chunks that the host has provided, and the one that it is asked for. */
   readonly chunks = new Set<string>();
   neededChunk: string | undefined;
@@ -183,19 +192,21 @@ export class Kernel implements TerminalHost, PipeHost {
     return task.fds[fd]?.description ?? fail('EBADF');
   }
 
-  /** The lowest free descriptor at or above `minimum`. @throws EMFILE */
+  /** The lowest free descriptor at or above `minimum`. @throws EMFILE ENFILE */
   install(task: Task, description: Description, closeOnExec: boolean, minimum = 0): number {
     let fd = minimum;
     while (task.fds[fd] !== undefined) fd += 1;
-    if (fd >= maxDescriptors) {
-      if (description.refs === 0) description.release();
-      fail('EMFILE');
+    const isNew = description.refs === 0;
+    if (fd >= maxDescriptors || (isNew && this.openFiles >= maxOpenFiles)) {
+      if (isNew) description.release();
+      fail(fd >= maxDescriptors ? 'EMFILE' : 'ENFILE');
     }
     this.installAt(task, fd, description, closeOnExec);
     return fd;
   }
 
   installAt(task: Task, fd: number, description: Description, closeOnExec: boolean): void {
+    if (description.refs === 0) this.openFiles += 1;
     description.refs += 1;
     task.fds[fd] = { description, closeOnExec };
   }
@@ -209,7 +220,9 @@ export class Kernel implements TerminalHost, PipeHost {
 
   dropDescription(description: Description): void {
     description.refs -= 1;
-    if (description.refs === 0) description.release();
+    if (description.refs > 0) return;
+    this.openFiles -= 1;
+    description.release();
   }
 
   savedOpened(opened: OpenedFile): unknown {
@@ -496,5 +509,3 @@ export function movePath(from: Path, to: Path): Path {
   releasePath(from);
   return to;
 }
-
-export { closeOpened };

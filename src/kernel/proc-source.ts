@@ -2,7 +2,7 @@
 import type { ProcProcess, ProcSource } from '../fs/proc.ts';
 import { mountinfoText, mountsText } from '../vfs/mount.ts';
 import { pathText } from '../vfs/path.ts';
-import type { Kernel } from './kernel.ts';
+import { type Kernel, maxOpenFiles, maxTasks } from './kernel.ts';
 import { PipeDescription } from './pipe.ts';
 import type { PidNamespace, Task } from './task.ts';
 import { TerminalDescription } from './terminal-description.ts';
@@ -68,6 +68,9 @@ function globalFiles(kernel: Kernel): Readonly<Record<string, () => string>> {
         .join(''),
     stat: () =>
       `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${String(kernel.bootNs / 1_000_000_000n)}\nprocesses ${String(kernel.nextPid - 1)}\n`,
+    'sys/fs/file-nr': () => `${String(kernel.openFiles)}\t0\t${String(maxOpenFiles)}\n`,
+    'sys/fs/file-max': () => `${String(maxOpenFiles)}\n`,
+    'sys/kernel/threads-max': () => `${String(maxTasks)}\n`,
     swaps: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
     partitions: () => {
       const kib = (bytes: number): string => String(bytes / 1024).padStart(10);

@@ -1,15 +1,15 @@
 // Runs programs: one step of one process at a time, round robin. The invariant: which process runs next depends on the
 // machine's state alone, so that a replay goes the same way; a slice may end between any two steps.
 import { encodeBytes } from '../abi/bytes.ts';
+import { fail } from '../abi/errno.ts';
 import type { Signal } from '../abi/signal.ts';
-import { holdPath } from '../vfs/path.ts';
 import { createProcess } from './facade.ts';
 import { type Kernel, stepTickNs } from './kernel.ts';
 import type { RunState } from './machine.ts';
 import { Random } from './random.ts';
 import { type ExecImage, isWaitedFor } from './syscalls/processes.ts';
 import { unshareOne } from './syscalls/mounts.ts';
-import type { Program, Running, Wait } from './program.ts';
+import type { Program, Wait } from './program.ts';
 import type { Task } from './task.ts';
 import { TerminalDescription } from './terminal-description.ts';
 
@@ -186,7 +186,6 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
   }
   if (image.uid !== undefined) {
     const { uid } = image;
-    task.suid = uid;
     task.credentials = {
       ...task.credentials,
       euid: uid,
@@ -195,9 +194,10 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
     };
   }
   if (image.gid !== undefined) {
-    task.sgid = image.gid;
     task.credentials = { ...task.credentials, egid: image.gid, fsgid: image.gid };
   }
+  task.suid = task.credentials.euid;
+  task.sgid = task.credentials.egid;
   task.argv = image.argv;
   task.environ = image.environ;
   task.executable = image.executable;
@@ -228,6 +228,9 @@ export function forkTask(
   const pids = namespaces.includes('pid')
     ? { id: kernel.nextNamespace++, parent: parent.pids, level: parent.pids.level + 1, next: 1 }
     : parent.childPids;
+  // A name space whose first process is gone takes no more.
+  const first = pids.level > 0 && pids.next > 1 ? kernel.taskIn(pids, 1) : parent;
+  if (first === undefined || first.state === 'zombie') fail('ENOMEM');
   const numbers = kernel.numbersFor(pids);
   const child = createTask(kernel, {
     ...parent,
@@ -320,10 +323,3 @@ export function createTask(kernel: Kernel, seed: TaskSeed): Task {
   kernel.tasks.set(task.pid, task);
   return task;
 }
-
-export function holdTaskPaths(task: Task): void {
-  holdPath(task.root);
-  holdPath(task.cwd);
-}
-
-export type { Running };

@@ -2,6 +2,8 @@
 import { CAP_SYS_ADMIN, CAP_SYS_CHROOT, capable } from '../../abi/credentials.ts';
 import { fail } from '../../abi/errno.ts';
 import {
+  MNT_DETACH,
+  MNT_FORCE,
   MS_BIND,
   MS_MOVE,
   MS_PRIVATE,
@@ -60,6 +62,7 @@ export const mountCalls = {
   },
 
   umount(kernel, task, target, flags = 0) {
+    if ((flags & ~(MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW)) !== 0) fail('EINVAL');
     const at = walk(task, target, (flags & UMOUNT_NOFOLLOW) !== 0 ? 0 : LOOKUP_FOLLOW);
     if (!capable(task.credentials, CAP_SYS_ADMIN)) fail('EPERM');
     const { fs } = at.mount;

@@ -10,7 +10,6 @@ import { inodePermission } from '../../vfs/operations.ts';
 import { pathText } from '../../vfs/path.ts';
 import type { Kernel } from '../kernel.ts';
 import type { ProgramImage } from '../program.ts';
-import { forkTask } from '../scheduler.ts';
 import { defaultAction, type Task } from '../task.ts';
 import type { CallTable } from './call.ts';
 
@@ -21,7 +20,7 @@ const maxInterpreters = 4;
 export const processCalls = {
   fork(kernel, task, program, ...namespaces) {
     if (namespaces.length > 0 && !capable(task.credentials, CAP_SYS_ADMIN)) fail('EPERM');
-    return kernel.numberFor(forkTask(kernel, task, program, namespaces), task.pids);
+    return kernel.numberFor(kernel.fork(task, program, namespaces), task.pids);
   },
 
   execve(kernel, task, path, argv, environ) {
