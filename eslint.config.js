@@ -46,8 +46,8 @@ export default tseslint.config(
   { ignores: ['src/core.d.ts', 'dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
   js.configs.recommended,
   {
-    files: ['**/*.mjs', '*.js'],
-    languageOptions: { globals: globals.node },
+    files: ['**/*.mjs', '*.js', 'scripts/**/*.js'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   {
     files: ['**/*.ts', '**/*.svelte', '**/*.svelte.ts'],
@@ -61,7 +61,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // A method of an interface may not need all that it is given.
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
+      ],
       // Names are strings of bytes and code points: their units are what is meant.
       '@typescript-eslint/no-misused-spread': 'off',
       // `noPropertyAccessFromIndexSignature` wants the brackets that this rule would take away.

@@ -23,27 +23,6 @@ export interface Splice {
   readonly chunks: readonly Chunk[];
 }
 
-/** The bytes of a splice, copied out; holes are zeros. */
-export function spliceBytes(splice: Splice): Uint8Array {
-  const bytes = new Uint8Array(splice.length);
-  let at = 0;
-  let skip = splice.start;
-  for (const chunk of splice.chunks) {
-    const count = Math.min(chunkSize - skip, splice.length - at);
-    copyChunk(chunk, skip, bytes, at, count);
-    at += count;
-    skip = 0;
-  }
-  return bytes;
-}
-
-/** A splice of plain bytes, cut into chunks. */
-export function spliceOf(bytes: Uint8Array): Splice {
-  const chunks: Chunk[] = [];
-  for (let at = 0; at < bytes.length; at += chunkSize) chunks.push(bytes.slice(at, at + chunkSize));
-  return { length: bytes.length, start: 0, chunks };
-}
-
 /** Copies `count` bytes from `from` on of a chunk to `target` at `at`; what the chunk does not have is left as it is there. */
 export function copyChunk(chunk: Chunk, from: number, target: Uint8Array, at: number, count: number): void {
   if (chunk === null) return;

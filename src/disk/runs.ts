@@ -24,11 +24,6 @@ export function runIndex(runs: readonly Run[], at: number): number {
   return low;
 }
 
-export function runAt(runs: readonly Run[], at: number): Run | undefined {
-  const run = runs[runIndex(runs, at)];
-  return run !== undefined && run.start <= at ? run : undefined;
-}
-
 /** Puts a run where there is a hole, joined with its neighbours where they go on from each other. */
 export function addRun(runs: Run[], run: Run): void {
   const index = runIndex(runs, run.start);
@@ -112,10 +107,4 @@ export function logicalExtents(runs: readonly Run[], longest: number): number {
     written = run.written;
   }
   return count;
-}
-
-export function totalBlocks(runs: readonly Run[]): number {
-  let total = 0;
-  for (const run of runs) total += run.length;
-  return total;
 }

@@ -94,16 +94,22 @@ function makeEntry(files: Files, root: string, path: string, entry: ArchiveEntry
       break;
     case 'chr':
     case 'blk':
-      must(sys.mknod(path, (entry.type === 'chr' ? S_IFCHR : S_IFBLK) | entry.mode, entry.rdev ?? [0, 0]), 'mknod', path);
+      must(
+        sys.mknod(path, (entry.type === 'chr' ? S_IFCHR : S_IFBLK) | entry.mode, entry.rdev ?? [0, 0]),
+        'mknod',
+        path,
+      );
       break;
     case 'sock':
       // a tar has no sockets: moby leaves them out when it packs
       return;
   }
   if (entry.uid !== 0 || entry.gid !== 0 || isThere) must(sys.lchown(path, entry.uid, entry.gid), 'lchown', path);
-  for (const [name, value] of Object.entries(entry.xattrs ?? {})) must(sys.lsetxattr(path, name, value), 'lsetxattr', path);
+  for (const [name, value] of Object.entries(entry.xattrs ?? {}))
+    must(sys.lsetxattr(path, name, value), 'lsetxattr', path);
   if (entry.type !== 'lnk') must(sys.chmod(path, entry.mode), 'chmod', path);
-  if (entry.type !== 'dir') must(sys.utimensat(path, entry.mtimeNs, entry.mtimeNs, AT_SYMLINK_NOFOLLOW), 'utimensat', path);
+  if (entry.type !== 'dir')
+    must(sys.utimensat(path, entry.mtimeNs, entry.mtimeNs, AT_SYMLINK_NOFOLLOW), 'utimensat', path);
 }
 
 function writeContent(files: Files, path: string, entry: ArchiveEntry): void {
@@ -113,10 +119,10 @@ function writeContent(files: Files, path: string, entry: ArchiveEntry): void {
     for (const piece of entry.content ?? []) {
       if ('bytes' in piece) files.writeAll(fd, piece.bytes, path);
       else if ('seed' in piece) {
-        for (let left = piece.length; left > 0; ) left -= must(sys.writeGenerated(fd, left, piece.seed), 'write', path);
+        for (let left = piece.length; left > 0;) left -= must(sys.writeGenerated(fd, left, piece.seed), 'write', path);
       } else {
         const from = must(sys.open(piece.file, O_RDONLY | O_CLOEXEC), 'open', piece.file);
-        for (let left = piece.length; left > 0; ) {
+        for (let left = piece.length; left > 0;) {
           const moved = must(sys.sendfile(fd, from, left), 'sendfile', path);
           if (moved === 0) break;
           left -= moved;

@@ -26,7 +26,14 @@ export function changesDirs(files: Files, newRoot: string, oldRoot: string | und
   return changes;
 }
 
-function compareChildren(files: Files, newRoot: string, oldRoot: string | undefined, directory: string, added: boolean, changes: Change[]): void {
+function compareChildren(
+  files: Files,
+  newRoot: string,
+  oldRoot: string | undefined,
+  directory: string,
+  added: boolean,
+  changes: Change[],
+): void {
   const now = new Set(files.list(newRoot + directory));
   const before = new Set(oldRoot === undefined || added ? [] : files.list(oldRoot + directory));
   for (const name of [...new Set([...now, ...before])].sort()) {
@@ -42,7 +49,8 @@ function compareChildren(files: Files, newRoot: string, oldRoot: string | undefi
       continue;
     }
     const old = files.lstat(`${oldRoot ?? ''}${path}`);
-    const differs = statDifferent(old, stat) || capability(files, newRoot + path) !== capability(files, `${oldRoot ?? ''}${path}`);
+    const differs =
+      statDifferent(old, stat) || capability(files, newRoot + path) !== capability(files, `${oldRoot ?? ''}${path}`);
     const at = changes.length;
     if (differs) changes.push({ path, kind: 'modify' });
     if (!isDirectory(stat.mode)) continue;

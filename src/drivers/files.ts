@@ -2,7 +2,16 @@
 // passes here, and what fails is told in Go's words: `mkdir /x: file exists`.
 import { decodeBytes, encodeBytes } from '../abi/bytes.ts';
 import { type Errno, strerror } from '../abi/errno.ts';
-import { AT_SYMLINK_NOFOLLOW, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY } from '../abi/flags.ts';
+import {
+  AT_SYMLINK_NOFOLLOW,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+} from '../abi/flags.ts';
 import { S_IFMT, isDirectory, isRegular, isSymlink } from '../abi/mode.ts';
 import type { Stat } from '../abi/stat.ts';
 import type { Result, Syscalls } from '../kernel/program.ts';
@@ -78,7 +87,7 @@ export class Files {
   }
 
   writeAll(fd: number, data: Uint8Array, path: string): void {
-    for (let written = 0; written < data.length; ) {
+    for (let written = 0; written < data.length;) {
       written += must(this.sys.write(fd, written === 0 ? data : data.subarray(written)), 'write', path);
     }
   }
@@ -195,7 +204,7 @@ export class Files {
     const from = must(sys.open(source, O_RDONLY | O_CLOEXEC), 'open', source);
     const to = must(sys.open(target, O_WRONLY | O_CREAT | O_CLOEXEC, stat.mode & 0o7777), 'open', target);
     try {
-      for (let left = stat.size; left > 0; ) {
+      for (let left = stat.size; left > 0;) {
         const moved = must(sys.sendfile(to, from, left), 'sendfile', target);
         if (moved === 0) break;
         left -= moved;

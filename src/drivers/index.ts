@@ -3,7 +3,7 @@ import { overlayDriver } from './overlay.ts';
 import type { GraphDriverType } from './graph-driver.ts';
 
 export type { GraphDriver, GraphDriverType } from './graph-driver.ts';
-export { type Archive, type ArchiveEntry, entrySize } from './archive.ts';
+export { type Archive, type ArchiveEntry, type ArchivePiece, entrySize } from './archive.ts';
 export { type Change, changeLetters } from './changes.ts';
 export { Files, PathError, goError, must } from './files.ts';
 export { backingFileSystem } from './backing.ts';

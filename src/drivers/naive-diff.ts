@@ -81,7 +81,15 @@ function exportChanges(files: Files, root: string, changes: readonly Change[]): 
     const stat = files.lstat(real);
     const type = fileType(stat.mode);
     if (type === 'sock') return [];
-    const entry = { path, type, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, mtimeNs: stat.mtimeNs, rdev: stat.rdev };
+    const entry = {
+      path,
+      type,
+      mode: stat.mode & 0o7777,
+      uid: stat.uid,
+      gid: stat.gid,
+      mtimeNs: stat.mtimeNs,
+      rdev: stat.rdev,
+    };
     if (type === 'lnk') return [{ ...entry, link: must(files.sys.readlink(real), 'readlink', real) }];
     if (!isRegular(stat.mode)) return [entry];
     const earlier = seen.get(stat.ino);

@@ -16,7 +16,7 @@ export const overlayDriver: GraphDriverType = {
     const known = files.readText('/proc/filesystems').split('\n');
     if (!known.includes('nodev\toverlay')) throw new Error('driver not supported');
     const backing = backingFileSystem(files, home);
-    if (['btrfs', 'aufs', 'zfs', 'overlayfs'].includes(backing)) {
+    if (['btrfs', 'aufs', 'zfs'].includes(backing)) {
       throw new Error('backing file system is unsupported for this graph driver');
     }
     files.mkdirAll(home, 0o700);

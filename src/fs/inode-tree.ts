@@ -410,8 +410,11 @@ export class InodeTree implements FileSystem {
     this.#evictIfUnused(record);
   }
 
-  touchAtime(node: NodeId): void {
-    if (!this.readOnly) this.#edit(this.#get(node)).atimeNs = this.#context.now();
+  touchAtime(node: NodeId, from?: bigint): void {
+    const now = this.#context.now();
+    if (this.readOnly || (from !== undefined && now < from)) return;
+    const record = this.#get(node);
+    if (record.atimeNs !== now) this.#edit(record).atimeNs = now;
   }
 
   setattr(node: NodeId, change: AttributeChange, credentials: Credentials): void {

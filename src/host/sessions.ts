@@ -9,8 +9,8 @@ export interface SessionName {
 /** The session that was open last for `scene`; undefined: none. @throws Error when IndexedDB is absent or blocked */
 export async function lastSession(scene: string): Promise<SessionName | undefined> {
   const database = await open();
-  const found = await settle<SessionName | undefined>(
-    database.transaction('sessions').objectStore('sessions').get(scene),
+  const found = await settle(
+    database.transaction('sessions').objectStore('sessions').get(scene) as IDBRequest<SessionName | undefined>,
   );
   database.close();
   return found;

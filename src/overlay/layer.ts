@@ -1,5 +1,4 @@
 // A layer of an overlay: a directory of another file system, with the path that the mount option named it by.
-import type { Credentials } from '../abi/credentials.ts';
 import type { FileSystem, Inode, NodeId } from '../vfs/file-system.ts';
 import type { LayerName } from './events.ts';
 
@@ -27,6 +26,3 @@ export interface Layers {
   /** All on one file system: inode numbers are unique as they are. */
   readonly sameFs: boolean;
 }
-
-/** What the mount is done as: every access of a layer is made with these (ovl_override_creds). */
-export type MounterCredentials = Credentials;

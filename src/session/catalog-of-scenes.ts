@@ -17,7 +17,6 @@ export function findScene(id: string): Scene {
 }
 
 /** The lesson that a scene opens with; none has one yet. */
-export function lessonOf(scene: Scene): LessonSource | undefined {
-  void scene;
+export function lessonOf(_scene: Scene): LessonSource | undefined {
   return undefined;
 }

@@ -72,10 +72,13 @@ export class Keeper {
     const records = await this.#store.readAll();
     const block = records.get(0);
     if (block === undefined) return undefined;
-    const superblock = JSON.parse(decoder.decode(block)) as Superblock;
+    const superblock = JSON.parse(decoder.decode(block)) as Omit<Superblock, 'magic' | 'version'> & {
+      magic: string;
+      version: number;
+    };
     if (superblock.magic !== 'copyup') throw new StorageError('lost', 'the super block is not one of copyup');
     if (superblock.version > 1) {
-      throw new StorageError('lost', `this session was saved by a newer copyup (format ${String(superblock.version)})`);
+      throw new StorageError('lost', `this session was saved by a newer copyup (format ${superblock.version})`);
     }
     const losses: string[] = [];
     const damaged: Uint8Array[] = [];

@@ -43,7 +43,8 @@ export class LiveSession implements Session {
   #keeper: Keeper | undefined;
   #save: SaveState;
   #saving = false;
-  #saveWanted = false;
+  /** Something was typed that is in no commit yet; it may become true while one is awaited. */
+  readonly #unsaved = { wanted: false };
   #rootWanted = false;
   #cancelRootSave: (() => void) | undefined;
   #notifying = false;
@@ -242,7 +243,7 @@ export class LiveSession implements Session {
       case 'idle':
         this.#asleepSince = this.#host.now();
         this.#judgeSoon();
-        if (this.#saveWanted) void this.#commit();
+        if (this.#unsaved.wanted) void this.#commit();
         return;
       default:
         state satisfies never;
@@ -305,11 +306,11 @@ export class LiveSession implements Session {
 
   #wantSave(): void {
     if (this.#keeper === undefined) return;
-    this.#saveWanted = true;
+    this.#unsaved.wanted = true;
     this.#setSave({ state: 'saving' });
     // Inputs count as soon as they are typed: a program that runs for long must not hold their saving up.
     this.#host.after(0, () => {
-      if (this.#saveWanted) void this.#commit();
+      if (this.#unsaved.wanted) void this.#commit();
     });
     this.#cancelRootSave?.();
     this.#cancelRootSave = this.#host.after(rootSaveDelayMs, () => {
@@ -320,18 +321,22 @@ export class LiveSession implements Session {
     });
   }
 
+  #isUnsaved(): boolean {
+    return this.#unsaved.wanted;
+  }
+
   async #commit(): Promise<void> {
     const keeper = this.#keeper;
     if (keeper === undefined || this.#saving) return;
     this.#saving = true;
-    this.#saveWanted = false;
+    this.#unsaved.wanted = false;
     const inputs = this.log.filter((entry): entry is InputEntry => entry.kind === 'input');
     const { machine } = this.#world;
     const root: Root | undefined = this.#rootWanted && machine.atRest() ? machine.checkpoint() : undefined;
     this.#rootWanted = false;
     try {
       await keeper.save(this.#header, inputs, root, this.#lesson?.progress);
-      if (!this.#saveWanted) this.#setSave({ state: 'saved' });
+      if (!this.#isUnsaved()) this.#setSave({ state: 'saved' });
     } catch (error) {
       const stale = error instanceof StorageError && error.kind === 'stale';
       // A tab that was overtaken must not write again; a full disk may have room later.
@@ -342,7 +347,7 @@ export class LiveSession implements Session {
       });
     } finally {
       this.#saving = false;
-      if (this.#saveWanted && this.#save.state === 'saving') void this.#commit();
+      if (this.#isUnsaved() && this.#save.state === 'saving') void this.#commit();
     }
   }
 }

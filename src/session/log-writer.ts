@@ -1,7 +1,7 @@
 // The writer of a session's log. It alone numbers entries and says what caused what; the kernel, docker and the shell only tell.
 // The invariant: the same inputs at the same simulated times give the same entries byte for byte, so nothing here reads a clock.
 import type { EventSink, KernelEvent, SyscallEvent } from '../kernel/events.ts';
-import { isRead, type OverlayEvent, type OverlayStep } from '../overlay/events.ts';
+import { isRead, type OverlayStep } from '../overlay/events.ts';
 import type { DockerEvent } from '../docker/events.ts';
 import type { LogEntry, SessionEvent, SessionInput } from './log.ts';
 import type { CommandSpan } from './session.ts';
@@ -77,7 +77,7 @@ export class LogWriter implements EventSink {
   emit(event: KernelEvent | DockerEvent): void {
     const span = this.#open.at(-1);
     if ('layer' in event && 'step' in event && typeof event.step === 'string') {
-      const overlay = event as OverlayEvent;
+      const overlay = event;
       if (isRead(overlay)) {
         if (span !== undefined) span.reads += 1;
         return;

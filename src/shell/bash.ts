@@ -24,8 +24,6 @@ const interpreter: Interpreter = {
   runCommand: (shell, command) => executeCommand(shell, command, false),
 };
 
-const silent: ShellHooks = { commandStarted: () => undefined, commandEnded: () => undefined };
-
 /** The program of `/bin/bash` and `/bin/sh`, which tells `hooks` of the lines it runs at a terminal. */
 export function createBash(hooks: ShellHooks): Program {
   return function* bashProgram(process, rest) {
@@ -39,9 +37,6 @@ export function createBash(hooks: ShellHooks): Program {
     return yield* start(shell, process);
   };
 }
-
-/** bash of which nobody is told anything. */
-export const bash: Program = createBash(silent);
 
 interface Arguments {
   command: string | undefined;

@@ -18,7 +18,6 @@ import type {
 
 /** Bytes (as UTF-16 units) of one program text, and levels of nesting, that are taken. */
 export const sizeLimit = 262144;
-export const nestingLimit = 256;
 
 export interface ParsedStatement extends Statement {
   /** Where it stands in the source, in UTF-16 units; the body of a here-document is not counted in. */

@@ -1,7 +1,7 @@
 // One running shell: its variables, functions, options, jobs and traps. A subshell is a copy made at fork; nothing that a
 // child changes is seen by its parent, so what both hold is either copied here or never changed in place.
 import { encodeBytes } from '../abi/bytes.ts';
-import { errnoNumber, strerror, type Errno } from '../abi/errno.ts';
+import { strerror } from '../abi/errno.ts';
 import type { Signal } from '../abi/signal.ts';
 import type { Process, Running, Syscalls, Wait, Woken } from '../kernel/program.ts';
 import { write } from '../kernel/blocking.ts';
@@ -244,9 +244,4 @@ export class Shell {
     this.commandsSinceTurn = 0;
     yield { wait: 'turn' };
   }
-}
-
-/** `name: strerror`, as perror prints it. */
-export function errorText(subject: string, errno: Errno): string {
-  return errnoNumber(errno) === 0 ? subject : `${subject}: ${strerror(errno)}`;
 }

@@ -383,7 +383,7 @@ function putAt(mount: Mount, parent: Mount, node: NodeId, directory: NodeId, nam
 
 function unplace(mount: Mount): void {
   const parent = mount.parent;
-  if (parent?.children == null) return;
+  if (parent?.children === undefined || parent.children === null) return;
   parent.children.delete(mount.mountpoint);
   if (parent.children.size === 0) parent.children = null;
 }

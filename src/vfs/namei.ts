@@ -42,7 +42,7 @@ import {
   type Walk,
 } from './walk.ts';
 
-export { LOOKUP_DIRECTORY, LOOKUP_EMPTY, LOOKUP_FOLLOW, walk, type PathContext } from './walk.ts';
+export { LOOKUP_DIRECTORY, LOOKUP_FOLLOW, walk, type PathContext } from './walk.ts';
 export * from './open-file.ts';
 export * from './path-attributes.ts';
 

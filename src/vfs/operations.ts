@@ -101,7 +101,8 @@ export function vfsMknod(
   const isWhiteout = type === S_IFCHR && rdev[0] === 0 && rdev[1] === 0;
   if ((type === S_IFCHR || type === S_IFBLK) && !isWhiteout && !capable(credentials, CAP_MKNOD)) fail('EPERM');
   const stripped = stripSetGroupId(fs.getattr(directory.node), mode, credentials);
-  return { fs, node: fs.mknod(directory.node, name, stripped, rdev, credentials) };
+  const isDevice = type === S_IFCHR || type === S_IFBLK;
+  return { fs, node: fs.mknod(directory.node, name, stripped, isDevice ? rdev : noDevice, credentials) };
 }
 
 export function vfsSymlink(directory: Inode, name: string, target: string, credentials: Credentials): Inode {
@@ -314,6 +315,7 @@ function beginWrite(file: OpenFile, position: number, length: number): number {
 
 /** @throws EINVAL EOPNOTSUPP EBADF EPERM (append-only) ESPIPE EISDIR ENODEV EFBIG ENOSPC */
 export function vfsFallocate(file: OpenFile, mode: number, offset: number, length: number): void {
+  if ((file.flags & O_PATH) !== 0) fail('EBADF');
   if (offset < 0 || length <= 0) fail('EINVAL');
   const kind = mode & ~FALLOC_FL_KEEP_SIZE;
   const known = kind === 0 || kind === FALLOC_FL_ZERO_RANGE || mode === (FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE);

@@ -36,9 +36,7 @@ export function vfsSetxattr(
   flags: number,
   credentials: Credentials,
 ): void {
-  if ((flags & ~(XATTR_CREATE | XATTR_REPLACE)) !== 0) fail('EINVAL');
-  requireName(name);
-  if (value.length > XATTR_SIZE_MAX) fail('E2BIG');
+  checkXattrArguments(name, value.length, flags);
   if (isAcl(name)) {
     setAcl(inode, name, value, credentials);
     return;
@@ -69,6 +67,13 @@ export function vfsListxattr(inode: Inode, credentials: Credentials): readonly s
   const names = inode.fs.listxattr(inode.node, credentials);
   if (names.length === 0 || capable(credentials, CAP_SYS_ADMIN)) return names;
   return names.filter((name) => !name.startsWith('trusted.'));
+}
+
+/** What setxattr(2) looks at before it walks the path. `size` in bytes. @throws EINVAL ERANGE E2BIG */
+function checkXattrArguments(name: string, size: number, flags: number): void {
+  if ((flags & ~(XATTR_CREATE | XATTR_REPLACE)) !== 0) fail('EINVAL');
+  requireName(name);
+  if (size > XATTR_SIZE_MAX) fail('E2BIG');
 }
 
 function requireName(name: string): void {

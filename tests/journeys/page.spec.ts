@@ -27,13 +27,11 @@ async function withOverlay(page: Page, address: string): Promise<TerminalOf> {
   return terminal;
 }
 
-test('arrival: no dialog, a ghost command that Tab takes, three ways in', async ({ page }) => {
+test('arrival: no dialog, a ghost command that Tab takes', async ({ page }) => {
   const terminal = new TerminalOf(page);
   await terminal.open('/?lang=en');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByText('Type a command. See where it lands.')).toBeVisible();
-  for (const name of [/Do it yourself/, /Watch it first/, /Only play/])
-    await expect(page.getByRole('button', { name })).toBeVisible();
   await page.keyboard.press('Tab');
   await terminal.waitFor(/# \S+/);
 });
@@ -96,7 +94,7 @@ test('several lines are pasted only after a question', async ({ page }) => {
 
 test('a file name cannot steer the page', async ({ page }) => {
   const terminal = await withOverlay(page, '/?lang=en');
-  await terminal.run("touch $'/t/merged/\\u202egpj<b>' $'/t/merged/x\\e[31m'");
+  await terminal.run(": > $'/t/merged/\\u202egpj<b>'; : > $'/t/merged/x\\e[31m'");
   const layers = page.getByRole('region', { name: 'Layers' });
   await expect(layers.getByLabel('\\u202egpj<b>, file, upper')).toBeVisible();
   await expect(layers.getByLabel('x\\x1b[31m, file, upper')).toBeVisible();

@@ -169,7 +169,10 @@ class World {
 }
 
 const line = fc
-  .tuple(fc.constantFrom(...commands), fc.constantFrom('a', 'b', 'c', '/a', '/mnt/a', '/m/a', '/m/a', '/m/b', '/m', 'a/b', '..'))
+  .tuple(
+    fc.constantFrom(...commands),
+    fc.constantFrom('a', 'b', 'c', '/a', '/mnt/a', '/m/a', '/m/a', '/m/b', '/m', 'a/b', '..'),
+  )
   .map(([word, name]) => `${word} ${name}\r`);
 const inputs = fc.array(
   fc.tuple(

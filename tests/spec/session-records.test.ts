@@ -27,7 +27,7 @@ describe('packed records', () => {
   it('give back what was packed', () => {
     fc.assert(
       fc.property(plain.object, (root) => {
-        const packed = new RecordPacker().pack(root as object);
+        const packed = new RecordPacker().pack(root);
         expect(unpack([packed.record])[packed.root]).toEqual(root);
       }),
       { seed: 1, numRuns: 300 },

@@ -1,5 +1,4 @@
 // Keys at a prompt become one accepted line; elsewhere they go as they are.
-import type { Terminal } from '@xterm/xterm';
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../src/session/session.ts';
 import { PromptEditor } from '../../src/ui/terminal/prompt-editor.ts';
@@ -27,7 +26,7 @@ function bench(prompt: string | undefined): { editor: PromptEditor; sent: string
     },
   };
   return {
-    editor: new PromptEditor(session as Session, 0, terminal as unknown as Terminal),
+    editor: new PromptEditor(session as Session, 0, terminal),
     sent,
     written: () => written,
   };

@@ -220,8 +220,8 @@ function compareFinal(film: Film, server: SyscallServer, theirs: Names, ours: Na
     wanted.set(theirs.path(String(path)), sorted(entry));
   }
   for (const path of new Set([...wanted.keys(), ...seen.keys()])) {
-    const [a, b] = [JSON.stringify(wanted.get(path)), JSON.stringify(seen.get(path))];
-    if (a !== b) return `final ${path}: ours ${b ?? 'nothing'}, the kernel's ${a ?? 'nothing'}`;
+    const [a, b] = [JSON.stringify(wanted.get(path) ?? null), JSON.stringify(seen.get(path) ?? null)];
+    if (a !== b) return `final ${path}: ours ${b}, the kernel's ${a}`;
   }
   return undefined;
 }

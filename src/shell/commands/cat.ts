@@ -18,7 +18,7 @@ export const cat = defineTool({
           tool.failed(tool.file(name), err);
           break;
         }
-        if (ok === undefined || ok.length === 0) break;
+        if (ok.length === 0) break;
         if (tool.has('number')) tool.print(`${String(++number).padStart(6)}\t`);
         tool.out.write(ok);
         yield* tool.settle();

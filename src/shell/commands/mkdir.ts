@@ -9,7 +9,6 @@ export const mkdir = defineTool({
   synopsis: '[OPTION]... DIRECTORY...',
   summary: 'Makes each DIRECTORY that is not there.',
   options: ['p,parents|make parents as needed, no error if it is there', 'v,verbose|say what is made'],
-  // eslint-disable-next-line require-yield -- mkdir never waits
   *run(tool) {
     if (tool.operands.length === 0) tool.missingOperand();
     const make = (path: string, parents: boolean): void => {

@@ -218,7 +218,7 @@ export function formatTime(format: string, ns: bigint, zone: Zone, locale = 'C')
           if (flags.includes('#')) return text.toLowerCase();
           break;
         case 'P':
-          text = (names.morning[time.hour < 12 ? 0 : 1] ?? '').toLowerCase();
+          text = names.morning[time.hour < 12 ? 0 : 1].toLowerCase();
           break;
         case 'q':
           text = number(Math.ceil(time.month / 3), 1);
@@ -343,8 +343,9 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
   let nanoseconds = now % 1_000_000_000n;
   let offset = zone.offsetSeconds;
   let shift = 0;
-  let dated = false;
-  let timed = false;
+  // Set by what is taken, which the compiler does not follow into closures.
+  let dated = false as boolean;
+  let timed = false as boolean;
   let afternoon: string | undefined;
   const setTime = (h: string, m = '0', s = '0', f = ''): void => {
     hour = Number(h);

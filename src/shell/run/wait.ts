@@ -2,7 +2,7 @@
 import type { ChildStatus, Wait, Woken } from '../../kernel/program.ts';
 import { waitpid } from '../../kernel/blocking.ts';
 import type { Shell } from '../shell.ts';
-import { finished, signalDescription, stateOf, statusOf, type Job } from './jobs.ts';
+import { finished, signalDescription, stateOf, type Job } from './jobs.ts';
 
 /** Waits for processes that are no job, in order. Their statuses. */
 export function* waitForProcesses(shell: Shell, pids: readonly number[]): Generator<Wait, ChildStatus[], Woken> {
@@ -56,12 +56,6 @@ export function* notify(shell: Shell): Generator<Wait, void, Woken> {
     else if (!job.told) shell.jobs.update({ ...job, told: true });
   }
   if (text !== '') yield* shell.printError(text);
-}
-
-/** The statuses of a pipeline's processes, as PIPESTATUS and `$?` have them. */
-export function setPipelineStatus(shell: Shell, statuses: readonly ChildStatus[]): void {
-  shell.pipeStatus = statuses.map(statusOf);
-  shell.status = pipelineStatus(shell, shell.pipeStatus);
 }
 
 export function pipelineStatus(shell: Shell, statuses: readonly number[]): number {
