@@ -12,13 +12,17 @@ export async function playScript(script: ScriptRun): Promise<number> {
   try {
     for (;;) {
       const state = script.run();
-      for (const [fd, bytes] of script.takeOutput()) await write(fd === 1 ? process.stdout : process.stderr, bytes);
+      const output = script.takeOutput();
+      for (const [fd, bytes] of output) await write(fd === 1 ? process.stdout : process.stderr, bytes);
+      if (state === 'ended') return script.status ?? 0;
+      // A writer may have slept because there was no room: now there is.
+      if (output.length > 0) {
+        await turn();
+        continue;
+      }
       switch (state) {
-        case 'ended':
-          return script.status ?? 0;
         case 'idle':
-          if (input.isOver) throw new Error('the script waits for something that cannot come');
-          await input.carry();
+          if (!(await input.carry())) throw new Error('the script waits for something that cannot come');
           break;
         case 'sleeping':
           // What is typed meanwhile comes before the sleeper wakes.
@@ -44,37 +48,38 @@ class Input {
   readonly #chunks = process.stdin.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array, undefined>;
   #next: Promise<IteratorResult<Uint8Array, undefined>> | undefined;
   #waiting: Uint8Array | undefined;
-  isOver = false;
+  #isOver = false;
 
   constructor(script: ScriptRun) {
     this.#script = script;
   }
 
-  /** Waits for some input and gives it to the script. */
-  async carry(): Promise<void> {
+  /** Waits for some input, or its end, and gives it to the script; false: there is no more of it, or no room. */
+  async carry(): Promise<boolean> {
+    if (this.#isOver) return false;
     if (this.#waiting === undefined) {
       this.#next ??= this.#chunks.next();
       const { done, value } = await this.#next;
       this.#next = undefined;
       if (done === true) {
-        this.isOver = true;
+        this.#isOver = true;
         this.#script.endInput();
-        return;
+        return true;
       }
       this.#waiting = value;
     }
     const taken = this.#script.feed(this.#waiting);
     this.#waiting = taken < this.#waiting.length ? this.#waiting.subarray(taken) : undefined;
+    return taken > 0;
   }
 
   /** Carries what is there already; false: nothing was. */
   async carryNow(): Promise<boolean> {
-    if (this.isOver) return false;
+    if (this.#isOver) return false;
     this.#next ??= this.#chunks.next();
     const isThere =
       this.#waiting !== undefined || (await Promise.race([this.#next.then(() => true), turn().then(() => false)]));
-    if (isThere) await this.carry();
-    return isThere;
+    return isThere && (await this.carry());
   }
 }
 

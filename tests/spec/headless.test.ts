@@ -1,6 +1,6 @@
 // The syscall protocol: what is a request, what an answer looks like, and what the command does with its streams.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -261,9 +261,88 @@ describe('the command', () => {
   });
 
   it.each([
+    [
+      'output, error and status are the script\u2019s',
+      ['run', '-c', 'echo out; echo err >&2; exit 3'],
+      '',
+      3,
+      'out\n',
+      'err\n',
+    ],
+    ['$0 and the arguments', ['run', '-c', 'echo $0 $# $2', 'name', 'a', 'b c'], '', 0, 'name 2 b c\n', ''],
+    ['options after the script are its own', ['run', '-c', 'echo $1', 'name', '--scene'], '', 0, '--scene\n', ''],
+    [
+      'standard input, and what is left of it',
+      ['run', '-c', 'read a; echo "<$a>"; cat'],
+      'x\ny\nz',
+      0,
+      '<x>\ny\nz',
+      '',
+    ],
+    ['input that nobody reads', ['run', '-c', 'echo done'], 'x'.repeat(500_000), 0, 'done\n', ''],
+    ['a death by signal', ['run', '-c', 'kill -9 $$'], '', 137, '', ''],
+    ['a working directory of one\u2019s own', ['run', '-c', 'pwd; mkdir d && ls'], '', 0, '/root\nd\n', ''],
+    ['a scene', ['run', '--scene', 'layers', '-c', 'pwd; cat merged/a'], '', 0, '/lab\nfrom below\n', ''],
+  ] as const)('run: %s', async (_what, words, input, status, stdout, stderr) => {
+    expect(await run(words, input)).toEqual({ status, stdout, stderr });
+  });
+
+  it('run: a script of the host, with its name as bash says it', async () => {
+    const script = join(folder, 'a.sh');
+    writeFileSync(script, 'echo "$0 $1"\nnonsense\n');
+    const { status, stdout, stderr } = await run(['run', script, 'arg']);
+    expect(stdout).toBe(`${script} arg\n`);
+    expect(stderr).toBe(`${script}: line 2: nonsense: command not found\n`);
+    expect(status).toBe(127);
+  });
+
+  it('run: bytes that are no text pass through', async () => {
+    const child = start('run', '-c', 'cat');
+    const pieces: Buffer[] = [];
+    child.stdout.on('data', (bytes: Buffer) => pieces.push(bytes));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 256));
+    child.stdin.end(bytes);
+    await ended;
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  });
+
+  it('run --transcript: as typed at a prompt', async () => {
+    const { status, stdout } = await run([
+      'run',
+      '--scene',
+      'layers',
+      '--transcript',
+      '-c',
+      'rm merged/a\nls merged\n(exit 5)',
+    ]);
+    expect(stdout).toBe('[root@lab lab]# rm merged/a\n[root@lab lab]# ls merged\nb  dir\n[root@lab lab]# (exit 5)\n');
+    expect(status).toBe(5);
+  });
+
+  it('run: the end of its reader ends it', async () => {
+    const child = start('run', '-c', 'while :; do echo y; done');
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(141);
+  });
+
+  it('run: Ctrl-C ends what never would', async () => {
+    const child = start('run', '-c', 'echo started; while :; do :; done');
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
+  });
+
+  it.each([
     [['--version'], 0, /^copyup \d+\.\d+\.\d+\n$/, /^$/],
     [['--help'], 0, /copyup syscalls/, /^$/],
     [['nonsense'], 2, /^$/, /^copyup: unknown command: nonsense\n/],
+    [[], 2, /^$/, /the lab wants a terminal/],
+    [['--nonsense'], 2, /^$/, /^copyup: unknown option: --nonsense\n/],
+    [['run'], 2, /^$/, /a script is wanted/],
+    [['run', '-c'], 2, /^$/, /commands are wanted/],
+    [['run', '--scene', 'nowhere', '-c', ':'], 2, /^$/, /no scene is called "nowhere"; there are: /],
+    [['run', '/nowhere/x.sh'], 127, /^$/, /^copyup: \/nowhere\/x.sh: No such file or directory\n$/],
+    [['shell', 'x'], 2, /^$/, /unknown argument: x/],
     [['syscalls', '--fast'], 2, /^$/, /unknown argument: --fast/],
     [['syscalls', '--reads'], 2, /^$/, /--reads goes with --steps/],
   ] as const)('%j', async (words, status, stdout, stderr) => {
