@@ -10,6 +10,8 @@ export default defineConfig({
     ssr: 'src/cli.ts',
     emptyOutDir: false,
     target: 'node20',
+    // Node loads it from the disk.
+    chunkSizeWarningLimit: 5000,
     rolldownOptions: { output: { entryFileNames: 'cli.js', banner: '#!/usr/bin/env node', codeSplitting: false } },
   },
 });

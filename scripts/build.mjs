@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -52,6 +53,8 @@ function build(hash) {
   vite('build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn');
   vite('build', '--config', 'vite.cli.config.ts', '--outDir', next, '--logLevel', 'warn');
   chmodSync(join(next, 'cli.js'), 0o755);
+  // The page names what it carries.
+  copyFileSync(join(root, 'THIRD_PARTY_LICENSES'), join(next, 'THIRD_PARTY_LICENSES.txt'));
   writeFileSync(join(next, '.sources'), hash);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(next, join(root, 'dist'));

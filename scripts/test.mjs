@@ -3,6 +3,7 @@
 // `npm run lint` is the static tools alone: `node scripts/test.mjs static`.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireBrowser } from './browser.mjs';
@@ -109,7 +110,12 @@ async function runPlaywright(node, built) {
   const { ok } = await run(node('@playwright/test/cli.js', 'test', '--reporter=list,json'), {
     minutes: 9,
     shown: true,
-    env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    env: {
+      CHROMIUM_PATH: browser,
+      JOURNEY_PORT: String(await freePort()),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    },
   });
   const report = read(file);
   recordRunner(
@@ -120,6 +126,16 @@ async function runPlaywright(node, built) {
       failed: report.stats.unexpected + report.errors.length,
     },
   );
+}
+
+/** The journeys' own server must not meet another one. */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** A runner that says it failed has failed at least once, and one that ran no test has failed too. */
