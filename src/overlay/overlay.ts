@@ -69,7 +69,8 @@ export class Overlay implements FileSystem {
   readonly root: NodeId;
   readonly stackDepth: number;
   readonly uuid: Uint8Array | null;
-  readonly xattrNamespaces = ['user', 'trusted', 'security', 'system'];
+  /** Every name is asked of a layer, after copy-up where it is to be set. */
+  readonly xattrNamespaces = ['', 'system'];
   readonly supportsTmpfile = true;
   readonly supportsWhiteout = false;
   readonly handleType = 0;

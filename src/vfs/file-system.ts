@@ -94,7 +94,7 @@ export interface FileSystem {
   readonly uuid: Uint8Array | null;
   /** How many file systems stand below this one: 0 for a disk. s_stack_depth. */
   readonly stackDepth: number;
-  /** Names of xattr namespaces it stores, such as `trusted`. */
+  /** Names of xattr namespaces it stores, such as `trusted`; `''`: it takes every name and answers for it. */
   readonly xattrNamespaces: readonly string[];
   readonly supportsTmpfile: boolean;
   readonly supportsWhiteout: boolean;

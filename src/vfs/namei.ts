@@ -31,7 +31,7 @@ import type { DeviceNumber } from '../abi/stat.ts';
 import type { Inode, NodeId } from './file-system.ts';
 import * as operations from './operations.ts';
 import type { Path } from './path.ts';
-import { genericPermission } from './permission.ts';
+import { genericPermission, mayCreate, mayDelete } from './permission.ts';
 import {
   LOOKUP_EMPTY,
   LOOKUP_FOLLOW,
@@ -101,7 +101,7 @@ export function rmdir(context: PathContext, path: string): void {
   if (at.last === '') fail('EBUSY');
   requireWritableMount(at.mount);
   const node = requireName(at);
-  if (isMountpoint(at, node)) fail('EBUSY');
+  if (isMountpoint(at, node)) refuseMountpoint(at, node, true, context);
   operations.vfsRmdir(inodeOf(at), at.last, context.credentials);
 }
 
@@ -111,8 +111,14 @@ export function unlink(context: PathContext, path: string): void {
   requireWritableMount(at.mount);
   const node = requireName(at);
   if (at.trailing) fail(isDirectory(at.mount.fs.getattr(node).mode) ? 'EISDIR' : 'ENOTDIR');
-  if (isMountpoint(at, node) && !isDirectory(at.mount.fs.getattr(node).mode)) fail('EBUSY');
+  if (isMountpoint(at, node)) refuseMountpoint(at, node, false, context);
   operations.vfsUnlink(inodeOf(at), at.last, context.credentials);
+}
+
+/** vfs_rmdir(), vfs_unlink(): whose it is comes before what stands on it. @throws EBUSY and what may_delete() throws */
+function refuseMountpoint(at: Walk, node: NodeId, asDirectory: boolean, { credentials }: PathContext): never {
+  mayDelete(at.mount.fs, at.node, node, asDirectory, credentials);
+  fail('EBUSY');
 }
 
 function requireName(at: Walk): NodeId {
@@ -168,8 +174,12 @@ export function rename(context: PathContext, oldPath: string, newPath: string, f
   if (!isDirectory(fs.getattr(source).mode) && (old.trailing || (!exchange && at.trailing))) fail('ENOTDIR');
   if (isAncestor(old, source, at.node)) fail('EINVAL');
   if (target !== undefined && isAncestor(old, target, old.node)) fail(exchange ? 'EINVAL' : 'ENOTEMPTY');
-  if (source !== target && (isMountpoint(old, source) || (target !== undefined && isMountpoint(at, target))))
+  if (source !== target && (isMountpoint(old, source) || (target !== undefined && isMountpoint(at, target)))) {
+    mayDelete(fs, old.node, source, isDirectory(fs.getattr(source).mode), context.credentials);
+    if (target === undefined) mayCreate(fs, at.node, context.credentials);
+    else refuseMountpoint(at, target, isDirectory(fs.getattr(exchange ? target : source).mode), context);
     fail('EBUSY');
+  }
   operations.vfsRename(inodeOf(old), old.last, inodeOf(at), at.last, flags, context.credentials);
 }
 
