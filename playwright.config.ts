@@ -6,8 +6,6 @@ const port = Number(process.env['JOURNEY_PORT'] ?? 4173);
 
 export default defineConfig({
   testDir: 'tests/journeys',
-  // The article's session waits for docker, which is not wired to the page yet.
-  testIgnore: 'story.spec.ts',
   testMatch: '*.spec.ts',
   timeout: 90_000,
   workers: 1,

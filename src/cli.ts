@@ -11,6 +11,8 @@ import { LiveSession } from './session/live-session.ts';
 import { type Scene, UnknownSceneError } from './session/scene.ts';
 import { bareScene, putFile, ScriptRun, transcript } from './session/script-run.ts';
 import { createSyscallServer } from './session/syscall-server.ts';
+import type { RegistryImage } from './docker/index.ts';
+import { imageChunks, loadImage } from './session/images.ts';
 import { createWorld, type World } from './session/world.ts';
 import { PromptEditor } from './ui/terminal/prompt-editor.ts';
 
@@ -102,7 +104,7 @@ async function runScript(words: readonly string[]): Promise<number> {
     throw new UsageError(options.commands ? 'run -c: commands are wanted' : 'run: a script is wanted');
   const script = options.commands ? encodeBytes(first) : readScript(first);
   if (script === undefined) return 127;
-  const world = createWorld(options.scene ?? bareScene, 'en');
+  const world = createWorld(options.scene ?? bareScene, 'en', await allImages());
   if (options.transcript) {
     if (args.length > 0) throw new UsageError('run --transcript: what is typed at a prompt has no arguments');
     return printTranscript(world, script);
@@ -134,6 +136,13 @@ function readScript(path: string): Uint8Array | undefined {
   }
 }
 
+/** Headless, all of docker's registry is at hand. */
+async function allImages(): Promise<ReadonlyMap<string, RegistryImage>> {
+  const images = new Map<string, RegistryImage>();
+  await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
+  return images;
+}
+
 async function printTranscript(world: World, script: Uint8Array): Promise<number> {
   const text = decodeBytes(script);
   const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
@@ -150,7 +159,7 @@ function isOneFile(a: number, b: number): boolean {
   return left.dev === right.dev && left.ino === right.ino;
 }
 
-function openShell(words: readonly string[]): Promise<number> {
+async function openShell(words: readonly string[]): Promise<number> {
   const { scene = findScene('layers'), rest } = parseOptions(words, '--scene');
   if (rest.length > 0) throw new UsageError(`shell: unknown argument: ${String(rest[0])}`);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -160,7 +169,7 @@ function openShell(words: readonly string[]): Promise<number> {
     ? 'zh-CN'
     : 'en';
   const session = new LiveSession(
-    createWorld(scene, locale),
+    createWorld(scene, locale, await allImages()),
     nodeHost,
     {
       format: 'copyup-log',

@@ -9,7 +9,7 @@ import { findScene } from './session/catalog-of-scenes.ts';
 import './ui/tokens.css';
 import './ui/page.css';
 
-const defaultScene = 'layers';
+const defaultScene = 'article';
 const preferences = new Preferences();
 document.documentElement.lang = preferences.locale;
 document.documentElement.dataset['theme'] = preferences.theme;

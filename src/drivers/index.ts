@@ -3,10 +3,8 @@ import { overlayDriver } from './overlay.ts';
 import type { GraphDriverType } from './graph-driver.ts';
 
 export type { GraphDriver, GraphDriverType } from './graph-driver.ts';
-export { type Archive, type ArchiveEntry, type ArchivePiece, entrySize } from './archive.ts';
+export { type Archive, type ArchiveEntry, type ArchivePiece } from './archive.ts';
 export { type Change, changeLetters } from './changes.ts';
-export { Files, PathError, goError, must } from './files.ts';
-export { backingFileSystem } from './backing.ts';
-
+export { Files } from './files.ts';
 /** Every storage driver there is, in docker's order of preference. */
 export const graphDrivers: readonly GraphDriverType[] = [overlayDriver];

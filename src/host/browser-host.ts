@@ -1,8 +1,8 @@
 // What the browser lends a session: its clock, its timers, chunks of the build by name.
 import type { Host } from '../session/live-session.ts';
 
-/** @param chunks how to load each chunk that a program may ask for */
-export function browserHost(chunks: Readonly<Record<string, () => Promise<void>>>): Host {
+/** @param loadChunk fetches what a program asks for */
+export function browserHost(loadChunk: Host['loadChunk']): Host {
   return {
     now: () => BigInt(Math.round(performance.now() * 1e6)),
     after: (milliseconds, task) => (milliseconds <= 0 ? nextTask(task) : timer(milliseconds, task)),
@@ -10,11 +10,7 @@ export function browserHost(chunks: Readonly<Record<string, () => Promise<void>>
       if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 2000 });
       else setTimeout(task, 50);
     },
-    loadChunk: async (name) => {
-      const load = chunks[name];
-      if (load === undefined) throw new Error(`there is no chunk ${name}`);
-      await load();
-    },
+    loadChunk,
   };
 }
 

@@ -2,6 +2,8 @@
 // The invariant: whatever storage does, there is a session; what was lost or is not saved is said, and never in silence.
 import { type Scene } from '../session/scene.ts';
 import { findScene, lessonOf } from '../session/catalog-of-scenes.ts';
+import type { RegistryImage } from '../docker/index.ts';
+import { imageChunks, loadImage } from '../session/images.ts';
 import { LessonRun } from '../session/lesson.ts';
 import { LiveSession } from '../session/live-session.ts';
 import type { Locale, LogHeader } from '../session/log.ts';
@@ -34,10 +36,12 @@ export interface Notice {
 export async function openSession(sceneId: string, locale: Locale): Promise<OpenedSession> {
   const scene = findScene(sceneId);
   const notices: Notice[] = [];
+  const images = new Map<string, RegistryImage>();
   const found = await probe(scene.id, notices);
   const storage = found?.last === undefined ? undefined : await openStorage(found.last, notices);
   const stored = storage?.stored;
-  const world = stored === undefined ? createWorld(scene, locale) : await resume(scene, locale, stored, notices);
+  const world =
+    stored === undefined ? createWorld(scene, locale, images) : await resume(scene, locale, images, stored, notices);
   const header: LogHeader = {
     format: 'copyup-log',
     version: 1,
@@ -49,7 +53,13 @@ export async function openSession(sceneId: string, locale: Locale): Promise<Open
   };
   const lesson = lessonOf(scene);
   const run = lesson === undefined ? undefined : new LessonRun(lesson, locale, stored?.progress);
-  const session = new LiveSession(world, browserHost(chunkLoaders), header, saveStateOf(found, storage, notices), run);
+  const session = new LiveSession(
+    world,
+    browserHost((chunk) => loadImage(chunk, images)),
+    header,
+    saveStateOf(found, storage, notices),
+    run,
+  );
   if (storage?.keeper !== undefined) session.keepIn(storage.keeper);
   // A fresh visitor can type before the store's code is here; what they typed meanwhile is saved when it is.
   else if (found?.fresh !== undefined) void keepFresh(session, found.fresh);
@@ -105,9 +115,6 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Code and data that programs ask for when they run; nothing is split off yet. */
-const chunkLoaders: Readonly<Record<string, () => Promise<void>>> = {};
-
 interface OpenedStorage {
   /** undefined: another tab holds the session; this one only reads. */
   readonly keeper: Keeper | undefined;
@@ -152,13 +159,19 @@ function lockSession(id: string): Promise<boolean> {
   });
 }
 
-async function resume(scene: Scene, locale: Locale, stored: StoredSession, notices: Notice[]): Promise<World> {
+async function resume(
+  scene: Scene,
+  locale: Locale,
+  images: Map<string, RegistryImage>,
+  stored: StoredSession,
+  notices: Notice[],
+): Promise<World> {
   for (const loss of stored.losses) notices.push({ id: 'loss', text: loss });
-  await Promise.all(Object.values(chunkLoaders).map((load) => load()));
+  await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
   const sameEngine = stored.engine === engine;
   if (!sameEngine) notices.push({ id: 'other-engine', text: stored.engine });
   if (sameEngine || stored.root === undefined) {
-    const world = createWorld(scene, locale);
+    const world = createWorld(scene, locale, images);
     const end = performance.now() + replayBudgetMs;
     const delivered = world.player.replay(stored.inputs, () => performance.now() < end || stored.root === undefined);
     if (delivered === stored.inputs.length) {
@@ -166,7 +179,7 @@ async function resume(scene: Scene, locale: Locale, stored: StoredSession, notic
       return world;
     }
   }
-  const world = createWorld(scene, locale, stored.root?.data);
+  const world = createWorld(scene, locale, images, stored.root?.data);
   world.player.replay(stored.inputs.slice(stored.root?.inputs ?? 0));
   notices.push({ id: 'resumed-root' });
   return world;

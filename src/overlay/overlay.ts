@@ -276,6 +276,12 @@ export class Overlay implements FileSystem {
     return { dev, ino, mode, nlink, uid, gid, rdev, size, blocks, atimeNs, mtimeNs, ctimeNs, btimeNs };
   }
 
+  /** ovl_update_time(): an access is noted in upper, and nowhere while there is none. */
+  touchAtime(node: NodeId, from?: bigint): void {
+    const { upper } = this.inode(node);
+    if (upper !== undefined) this.upperLayer?.fs.touchAtime?.(upper, from);
+  }
+
   /** ovl_getattr()'s part on origins, and ovl_map_dev_ino() without xino. */
   #number(inode: MergedInode, layerIndex: number, real: Attributes): { readonly dev: number; readonly ino: number } {
     let layer = this.layer(layerIndex);

@@ -7,6 +7,7 @@ import type { EventSink } from '../kernel/events.ts';
 import { createMachine } from '../kernel/boot.ts';
 import type { Machine, MachineOptions, Root } from '../kernel/machine.ts';
 import type { Program, Syscalls } from '../kernel/program.ts';
+import { createDocker, type RegistryImage } from '../docker/index.ts';
 import { overlayType } from '../overlay/index.ts';
 import { commands } from '../shell/commands/index.ts';
 import { complete, type Completion } from '../shell/complete.ts';
@@ -42,8 +43,16 @@ export interface World {
   fork(more: ReadonlyMap<string, Program>): Machine | undefined;
 }
 
-/** @param root a saved state to go on from, in place of the scene's start */
-export function createWorld(scene: Scene, locale: Locale, root?: object): World {
+/**
+ * @param images what the host has fetched of docker's registry, by chunk
+ * @param root a saved state to go on from, in place of the scene's start
+ */
+export function createWorld(
+  scene: Scene,
+  locale: Locale,
+  images: ReadonlyMap<string, RegistryImage>,
+  root?: object,
+): World {
   const early: (readonly [number, Uint8Array])[] = [];
   let output = (terminal: number, bytes: Uint8Array): void => {
     early.push([terminal, bytes]);
@@ -55,10 +64,17 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
     end: (event) => listening.log?.end(event),
     emit: (event) => listening.log?.emit(event),
   };
-  const registry = programs({
+  const userland = programs({
     commandStarted: (pid, _fd, text) => listening.log?.commandStarted(pid, terminalOf(machine, pid), text),
     commandEnded: (pid) => listening.log?.commandEnded(pid),
   });
+  const docker = createDocker({
+    emit: (event) => listening.log?.emit(event),
+    isProgram: (name) => userland.has(name),
+    images,
+    containers: scene.docker?.containers ?? [],
+  });
+  const registry = new Map([...userland, ...docker.programs]);
   const options: MachineOptions = {
     epoch: epochOf(scene.epoch),
     seed: scene.seed,
@@ -76,8 +92,10 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
     boot: 'host',
   };
   const machine: Machine = createMachine(options);
+  for (const chunk of images.keys()) machine.provide(chunk);
   const log = new LogWriter(() => machine.now(), { parentOf: (pid) => parentOf(machine, pid) });
   const terminals: number[] = [];
+  const labels = new Map<number, string>();
   const openTerminal = (rows: number, columns: number): number => {
     const terminal = machine.openTerminal({ rows, columns });
     machine.spawn({
@@ -120,7 +138,14 @@ export function createWorld(scene: Scene, locale: Locale, root?: object): World 
       output = take;
     },
     takeEarlyOutput: () => early.splice(0),
-    describeTerminal: (id) => ({ id, kind: 'host', label: scene.hostname }),
+    describeTerminal: (id) => {
+      const shown = machine.shownTerminal(id);
+      if (shown === id) return { id, kind: 'host', label: scene.hostname };
+      // A container's shell is known by its host name, which it tells while it prompts.
+      const pid = machine.promptOf(id)?.pid;
+      if (pid !== undefined) labels.set(shown, machine.peek(pid).uname().nodename);
+      return { id, kind: 'container', label: labels.get(shown) ?? '' };
+    },
     nextTerminal: () => {
       for (let i = 0; ; i++) if (!terminals.includes(i)) return i;
     },
@@ -155,19 +180,25 @@ function buildHost(machine: Machine, scene: Scene): void {
     '/etc',
     '/root',
     '/var',
+    '/var/lib',
+    '/var/log',
+    '/var/run',
     '/tmp',
     '/home',
   ]) {
     sys.mkdir(directory, directory === '/root' ? 0o700 : 0o755);
   }
   sys.chmod('/tmp', 0o1777);
+  const docker = scene.docker === undefined ? [] : [{ name: 'docker', paths: ['/usr/bin/docker'] }];
   for (const { name, paths } of [
+    ...docker,
     ...commands,
     { name: 'bash', paths: ['/bin/bash'] },
     { name: 'sh', paths: ['/bin/sh'] },
   ]) {
     for (const place of paths) writeFile(sys, place, executableImage(name), 0o755);
   }
+  writeFile(sys, '/etc/os-release', encodeBytes('PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\n'), 0o644);
   writeFile(sys, '/etc/hostname', encodeBytes(`${scene.hostname}\n`), 0o644);
   writeFile(
     sys,

@@ -11,7 +11,6 @@ ln:52104 loadkeys login:34896 ls:117048 lsblk:49184 mkdir:49384 mknod:34200 mkte
 nice:28328 nisdomainname>hostname 4755@ping:38200 4755@ping6:36488 ps:85304 pwd:30344 raw:11800 readlink:36808 rm:57440 rmdir:40616 rpm:21320
 rvi>vi rview>vi sed:63488 setfont sh>bash sleep:27880 sort:109736 stty:59040 4755@su:34904 sync:26232 tar:390616 taskset tcsh:387328 touch:52768
 tracepath:11264 tracepath6:11272 true:22152 4755@umount:53472 uname:27776 unicode_start unicode_stop unlink:26200 usleep:6320 vi:772920 view>vi ypdomainname>hostname zcat:62
-/boot 555 644
 /dev 755 644
 /etc 755 644
 .pwd.lock:0 DIR_COLORS:4439 DIR_COLORS.256color:5139 DIR_COLORS.lightbgcolor:4113 adjtime=adjtime aliases:1512 anacrontab:541 bashrc=bashrc centos-release=release cron.deny:0

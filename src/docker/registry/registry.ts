@@ -13,17 +13,14 @@ const catalogue: readonly (readonly [repository: string, tags: readonly string[]
 ];
 
 export class Registry {
-  readonly #images = new Map<string, RegistryImage>();
+  readonly #images: ReadonlyMap<string, RegistryImage>;
   readonly #isProgram: (name: string) => boolean;
   readonly #archives = new Map<string, Archive>();
 
-  constructor(isProgram: (name: string) => boolean) {
+  /** @param images by chunk, such as the `image` of `registry/centos6.ts` for `image-centos6`: the host adds what it has fetched */
+  constructor(isProgram: (name: string) => boolean, images: ReadonlyMap<string, RegistryImage>) {
     this.#isProgram = isProgram;
-  }
-
-  /** Takes the data of a chunk, such as the `image` of `registry/centos6.ts` for `image-centos6`. */
-  provideImage(chunk: string, image: RegistryImage): void {
-    this.#images.set(chunk, image);
+    this.#images = images;
   }
 
   /** The chunk that a tag is in; undefined: the registry has no such tag. */

@@ -1,0 +1,3 @@
+// The door of docker: its programs for a machine, and what it takes to run them.
+export { createDocker } from './docker.ts';
+export type { RegistryImage } from './registry/image.ts';
