@@ -160,7 +160,7 @@ function isOneFile(a: number, b: number): boolean {
 }
 
 async function openShell(words: readonly string[]): Promise<number> {
-  const { scene = findScene('layers'), rest } = parseOptions(words, '--scene');
+  const { scene = findScene('article'), rest } = parseOptions(words, '--scene');
   if (rest.length > 0) throw new UsageError(`shell: unknown argument: ${String(rest[0])}`);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UsageError('the lab wants a terminal; a script is played with `copyup run`');
