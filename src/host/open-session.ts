@@ -173,16 +173,26 @@ async function resume(
   if (sameEngine || stored.root === undefined) {
     const world = createWorld(scene, locale, images);
     const end = performance.now() + replayBudgetMs;
-    const delivered = world.player.replay(stored.inputs, () => performance.now() < end || stored.root === undefined);
-    if (delivered === stored.inputs.length) {
+    const goOn = (): boolean => performance.now() < end || stored.root === undefined;
+    if (replayed(world, stored.inputs, goOn, notices)) {
       notices.push({ id: 'resumed' });
       return world;
     }
   }
   const world = createWorld(scene, locale, images, stored.root?.data);
-  world.player.replay(stored.inputs.slice(stored.root?.inputs ?? 0));
+  replayed(world, stored.inputs.slice(stored.root?.inputs ?? 0), () => true, notices);
   notices.push({ id: 'resumed-root' });
   return world;
+}
+
+/** Plays the inputs; false: not all. A log that this engine cannot play to its end is no reason to lose what is there: it is said. */
+function replayed(world: World, inputs: StoredSession['inputs'], goOn: () => boolean, notices: Notice[]): boolean {
+  try {
+    return world.player.replay(inputs, goOn) === inputs.length;
+  } catch (error) {
+    notices.push({ id: 'loss', text: reasonOf(error) });
+    return false;
+  }
 }
 
 /** Names a database: random, so that two browsers' sessions never share one; no part of what is simulated. */

@@ -168,6 +168,8 @@ function machineOf(kernel: Kernel): Machine {
       terminal.size = size;
       return terminal.index;
     },
+    freeTerminal: () => kernel.freeTerminal(),
+    terminals: () => [...kernel.terminals.values()].filter(({ outside }) => outside).map(({ index }) => index),
     closeTerminal: (index) => {
       const terminal = requireTerminal(kernel, index);
       terminal.hangUp();

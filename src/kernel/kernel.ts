@@ -249,9 +249,14 @@ export class Kernel implements TerminalHost, PipeHost {
     if (!this.quiet) this.options.output?.(terminal, bytes);
   }
 
-  createTerminal(outside: boolean): Terminal {
+  freeTerminal(): number {
     let index = 0;
     while (this.terminals.has(index)) index += 1;
+    return index;
+  }
+
+  createTerminal(outside: boolean): Terminal {
+    const index = this.freeTerminal();
     const terminal = new Terminal(index, outside, this);
     this.terminals.set(index, terminal);
     return terminal;

@@ -62,6 +62,10 @@ export interface Machine {
   /** A pseudo terminal whose master is the outside world: bytes to `output`. Returns its index (/dev/pts/N). */
   openTerminal(size: WindowSize): number;
   closeTerminal(terminal: number): void;
+  /** The index that `openTerminal` will give next. */
+  freeTerminal(): number;
+  /** The terminals whose master is the outside world. */
+  terminals(): readonly number[];
   /** Bytes typed. At a prompt: a whole line with its "\r", or "\x03", or "\x04". */
   input(terminal: number, data: Uint8Array): void;
   resize(terminal: number, size: WindowSize): void;

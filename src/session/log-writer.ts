@@ -25,15 +25,12 @@ export interface ProcessTree {
 }
 
 /**
- * Takes events and appends entries. A system call enters the log when it changed a layer of an overlay, or when it failed:
+ * Takes events and appends entries. A system call enters the log when it changed a layer of an overlay, or when it failed in a command:
  * all others can be had again by replay, and would be most of the log.
  */
 export class LogWriter implements EventSink {
   readonly entries: LogEntry[] = [];
   readonly commands: OpenCommand[] = [];
-  /** Running hash of all events, by which a replay on another engine is compared. */
-  hash = 0x811c9dc5;
-
   #nextId = 1;
   #lastInput: number | null = null;
   readonly #now: () => bigint;
@@ -60,9 +57,10 @@ export class LogWriter implements EventSink {
   end(event: SyscallEvent): void {
     const span = this.#open.pop();
     if (span === undefined) throw new Error('a system call ended that had not begun');
-    const command = this.#commandOf(event.pid);
+    const own = this.#ownCommandOf(event.pid);
+    const command = own ?? this.#latest();
     if (command !== undefined) command.reads += span.reads;
-    if (span.steps.length === 0 && event.err === undefined) return;
+    if (span.steps.length === 0 && (event.err === undefined || own === undefined)) return;
     const id = span.id ?? this.#nextId++;
     this.#append(event, id, command?.entry ?? this.#lastInput);
     if (command === undefined) return;
@@ -123,11 +121,15 @@ export class LogWriter implements EventSink {
   #append(event: SessionEvent, id: number, cause: number | null): void {
     const entry = { id, cause, t: String(this.#now()), kind: 'event', ...event } as LogEntry;
     this.entries.push(entry);
-    this.hash = fnv1a(this.hash, JSON.stringify(entry));
   }
 
-  /** The command that a process works for: that of its nearest ancestor that is a shell with one running; else the newest. */
+  /** The command that a process works for; what the daemon does, it does for the command typed last. */
   #commandOf(pid: number): OpenCommand | undefined {
+    return this.#ownCommandOf(pid) ?? this.#latest();
+  }
+
+  /** That of its nearest ancestor that is a shell with one running. */
+  #ownCommandOf(pid: number): OpenCommand | undefined {
     let shell = this.#shellOf.get(pid);
     if (shell === undefined) {
       for (let at: number | undefined = pid; at !== undefined && at > 0; at = this.#processes.parentOf(at)) {
@@ -139,18 +141,11 @@ export class LogWriter implements EventSink {
       // A miss is not remembered: the process may be a shell that has yet to run its first command.
       if (shell !== undefined) this.#shellOf.set(pid, shell);
     }
-    return (shell === undefined ? undefined : this.#commandByShell.get(shell)) ?? this.#latest();
+    return shell === undefined ? undefined : this.#commandByShell.get(shell);
   }
 
-  /** What the daemon does, it does for the command typed last. */
   #latest(): OpenCommand | undefined {
     for (let i = this.commands.length - 1; i >= 0; i--) if (this.commands[i]?.running === true) return this.commands[i];
     return this.commands.at(-1);
   }
-}
-
-/** FNV-1a over UTF-16 units: a checksum to compare two runs, no protection. */
-function fnv1a(hash: number, text: string): number {
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

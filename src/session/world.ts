@@ -7,7 +7,7 @@ import type { EventSink } from '../kernel/events.ts';
 import { createMachine } from '../kernel/boot.ts';
 import type { Machine, MachineOptions, Root } from '../kernel/machine.ts';
 import type { Program, Syscalls } from '../kernel/program.ts';
-import { createDocker, type RegistryImage } from '../docker/index.ts';
+import { createDocker, type DockerEvent, type RegistryImage } from '../docker/index.ts';
 import { overlayType } from '../overlay/index.ts';
 import { commands } from '../shell/commands/index.ts';
 import { complete, type Completion } from '../shell/complete.ts';
@@ -68,13 +68,12 @@ export function createWorld(
     commandStarted: (pid, _fd, text) => listening.log?.commandStarted(pid, terminalOf(machine, pid), text),
     commandEnded: (pid) => listening.log?.commandEnded(pid),
   });
-  const docker = createDocker({
-    emit: (event) => listening.log?.emit(event),
-    isProgram: (name) => userland.has(name),
-    images,
-    containers: scene.docker?.containers ?? [],
-  });
-  const registry = new Map([...userland, ...docker.programs]);
+  // Each machine has a docker of its own: client and daemon of one must not meet those of a fork.
+  const withDocker = (emit: (event: DockerEvent) => void): Map<string, Program> => {
+    const isProgram = (name: string): boolean => userland.has(name);
+    const docker = createDocker({ emit, isProgram, images, containers: scene.docker?.containers ?? [] });
+    return new Map([...userland, ...docker.programs]);
+  };
   const options: MachineOptions = {
     epoch: epochOf(scene.epoch),
     seed: scene.seed,
@@ -83,7 +82,7 @@ export function createWorld(
     rootInodes: scene.disk.inodes,
     memory: scene.memory,
     cpus: scene.cpus,
-    programs: registry,
+    programs: withDocker((event) => listening.log?.emit(event)),
     fileSystems: [overlayType],
     events: sink,
     output: (terminal, bytes) => {
@@ -115,7 +114,9 @@ export function createWorld(
     machine.run();
   } else {
     machine.restore(root as Root);
-    terminals.push(0);
+    for (const terminal of machine.terminals()) terminals.push(terminal);
+    // What was printed before is not kept; where a shell waits, its prompt is.
+    for (const terminal of terminals) early.push([terminal, encodeBytes(machine.promptOf(terminal)?.prompt ?? '')]);
   }
   listening.log = log;
   const player = new Player(machine, log, openTerminal);
@@ -146,9 +147,7 @@ export function createWorld(
       if (pid !== undefined) labels.set(shown, machine.peek(pid).uname().nodename);
       return { id, kind: 'container', label: labels.get(shown) ?? '' };
     },
-    nextTerminal: () => {
-      for (let i = 0; ; i++) if (!terminals.includes(i)) return i;
-    },
+    nextTerminal: () => machine.freeTerminal(),
     complete: (terminal, line, cursor) =>
       complete(machine.peek(machine.promptOf(terminal)?.pid ?? 1), shellOf(terminal), line, cursor),
     history: (terminal) => historyOf(shellOf(terminal)),
@@ -156,7 +155,8 @@ export function createWorld(
     fork: (more) => {
       if (!machine.atRest()) return undefined;
       const { events: _events, output: _output, ...rest } = options;
-      const twin = createMachine({ ...rest, programs: new Map([...registry, ...more]) });
+      const twin = createMachine({ ...rest, programs: new Map([...withDocker(() => undefined), ...more]) });
+      for (const chunk of images.keys()) twin.provide(chunk);
       twin.restore(machine.checkpoint());
       return twin;
     },
