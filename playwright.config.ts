@@ -6,6 +6,8 @@ const port = Number(process.env['JOURNEY_PORT'] ?? 4173);
 
 export default defineConfig({
   testDir: 'tests/journeys',
+  // Films play at their own pace, slower on a busy machine.
+  expect: { timeout: 20_000 },
   testMatch: '*.spec.ts',
   timeout: 90_000,
   workers: 1,
