@@ -37,6 +37,9 @@ export class PromptEditor {
   readonly #session: Session;
   readonly #id: number;
   readonly #terminal: Screen;
+  /** What the machine printed on the row that its prompt ends: it may not begin at the left edge. */
+  #row = '';
+  readonly #decoder = new TextDecoder();
   #state = emptyEditor;
   #drawn = nothingDrawn;
 
@@ -55,6 +58,14 @@ export class PromptEditor {
   print(bytes: Uint8Array): void {
     this.#terminal.write(bytes);
     this.#drawn = nothingDrawn;
+    const text = (this.#row + this.#decoder.decode(bytes, { stream: true })).split(/[\r\n]/).at(-1) ?? '';
+     
+    this.#row = text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').slice(-4096);
+  }
+
+  /** The prompt with what stands before it on its row: `cat` of a file that ends without a newline. */
+  #promptOnRow(prompt: string): string {
+    return this.#row.endsWith(prompt) && this.#row !== prompt ? this.#row : prompt;
   }
 
   type(data: string): void {
@@ -79,12 +90,12 @@ export class PromptEditor {
     const edited = edit(this.#state, data, this.#session.history(this.#id), measure);
     this.#state = edited.state;
     for (const action of edited.actions) {
-      if (this.#act(action, prompt.prompt)) {
+      if (this.#act(action, this.#promptOnRow(prompt.prompt))) {
         if (edited.rest !== '') this.type(edited.rest);
         return;
       }
     }
-    this.#draw(prompt.prompt);
+    this.#draw(this.#promptOnRow(prompt.prompt));
   }
 
   /** @returns true where the line is done and the machine has it */
