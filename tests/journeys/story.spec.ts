@@ -46,6 +46,7 @@ test('the article’s session, by keys alone', async ({ page }) => {
   expect(await terminal.run(`ls ${image}/root/root/`)).toBe('anaconda-ks.cfg  install.log  install.log.syslog');
 
   await page.keyboard.press('Alt+1');
+  await terminal.waitFor(/\[root@b90c75273b11 ~\]# ?$/);
   await terminal.run('rm /root/install.log');
   await expect(layers.getByLabel('install.log, whiteout, upper')).toBeVisible();
   const steps = page.getByRole('region', { name: 'Steps' });
@@ -54,6 +55,7 @@ test('the article’s session, by keys alone', async ({ page }) => {
   expect(await terminal.run('ls /root/')).toBe('anaconda-ks.cfg  f1.txt  install.log.syslog');
 
   await page.keyboard.press('Alt+2');
+  await terminal.waitFor(/\[root@yy1 ~\]# ?$/);
   expect(await terminal.run(`ls -l ${container}/upper/root/`)).toMatch(
     /c--------- 2 root root 0, 0 Dec 31 \d\d:\d\d install\.log/,
   );
