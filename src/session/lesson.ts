@@ -78,6 +78,11 @@ export class LessonRun {
     this.#judged = -1;
   }
 
+  /** What the check of a goal that is not met said when it was judged last. */
+  reasonOf(id: string): string {
+    return this.#reasons.get(id) ?? '';
+  }
+
   get progress(): { readonly met: readonly string[] } {
     return { met: [...this.#met] };
   }
