@@ -26,7 +26,7 @@ export const touch = defineTool({
     if (reference !== undefined) {
       const stat = sys.stat(reference);
       if (stat.err !== undefined)
-        tool.die(`failed to get attributes of ${tool.quote(reference)}: ${strerror(stat.err)}`);
+        return tool.die(`failed to get attributes of ${tool.quote(reference)}: ${strerror(stat.err)}`);
       times = [stat.ok.atimeNs, stat.ok.mtimeNs];
     }
     const date = tool.value('date');

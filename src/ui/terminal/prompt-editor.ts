@@ -59,7 +59,7 @@ export class PromptEditor {
     this.#terminal.write(bytes);
     this.#drawn = nothingDrawn;
     const text = (this.#row + this.#decoder.decode(bytes, { stream: true })).split(/[\r\n]/).at(-1) ?? '';
-     
+
     this.#row = text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').slice(-4096);
   }
 
