@@ -1,15 +1,67 @@
 // The commands of the userland: one file each, one line here.
 import type { Command } from '../command.ts';
 import { cat } from './cat.ts';
+import { chmod } from './chmod.ts';
+import { chown } from './chown.ts';
+import { cp } from './cp.ts';
+import { du } from './du.ts';
+import { find } from './find.ts';
+import { getfattr } from './getfattr.ts';
+import { grep } from './grep.ts';
+import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
+import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
+import { mknod } from './mknod.ts';
 import { mount } from './mount.ts';
+import { mv } from './mv.ts';
+import { ps } from './ps.ts';
+import { readlink } from './readlink.ts';
 import { rm } from './rm.ts';
 import { rmdir } from './rmdir.ts';
+import { setfattr } from './setfattr.ts';
 import { sleep } from './sleep.ts';
+import { sort } from './sort.ts';
+import { stat } from './stat.ts';
+import { tail } from './tail.ts';
 import { touch } from './touch.ts';
+import { tree } from './tree.ts';
 import { umount } from './umount.ts';
+import { wc } from './wc.ts';
+import { smallCommands } from './small.ts';
 
-export const commands: readonly Command[] = [cat, hostname, id, ls, mkdir, mount, rm, rmdir, sleep, touch, umount];
+export const commands: readonly Command[] = [
+  cat,
+  chmod,
+  chown,
+  cp,
+  du,
+  find,
+  getfattr,
+  grep,
+  head,
+  hostname,
+  id,
+  ln,
+  ls,
+  mkdir,
+  mknod,
+  mount,
+  mv,
+  ps,
+  readlink,
+  rm,
+  rmdir,
+  setfattr,
+  sleep,
+  sort,
+  stat,
+  tail,
+  touch,
+  tree,
+  umount,
+  wc,
+  ...smallCommands,
+];

@@ -1,0 +1,169 @@
+// Commands of a few lines: what they tell is one call, or nothing at all.
+import type { Command } from '../command.ts';
+import { Accounts } from '../coreutils/accounts.ts';
+import { formatTime, parseTime, zoneOf } from '../coreutils/time.ts';
+import { defineTool } from '../coreutils/tool.ts';
+
+const none = { wait: 'turn' } as const;
+
+export const smallCommands: readonly Command[] = [
+  defineTool({
+    name: 'true',
+    paths: ['/bin/true'],
+    synopsis: '',
+    summary: 'Succeeds.',
+    parse: false,
+    *run() {
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'false',
+    paths: ['/bin/false'],
+    synopsis: '',
+    summary: 'Fails.',
+    parse: false,
+    *run() {
+      yield none;
+      return 1;
+    },
+  }),
+  defineTool({
+    name: 'echo',
+    paths: ['/bin/echo'],
+    synopsis: '[-n] [STRING]...',
+    summary: 'Prints its arguments.',
+    parse: false,
+    *run(tool) {
+      const [first, ...rest] = tool.operands;
+      tool.print(first === '-n' ? rest.join(' ') : `${tool.operands.join(' ')}\n`);
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'pwd',
+    paths: ['/bin/pwd'],
+    synopsis: '[OPTION]...',
+    summary: 'Prints the working directory.',
+    options: ['L,logical|as $PWD has it', 'P,physical|without links'],
+    *run(tool) {
+      const cwd = tool.sys.getcwd();
+      if (cwd.err !== undefined) return tool.die("couldn't find directory entry in '..' with matching i-node");
+      tool.print(`${cwd.ok}\n`);
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'whoami',
+    synopsis: '',
+    summary: 'Prints the name of the effective user.',
+    *run(tool) {
+      const { euid } = tool.sys.getcredentials();
+      const name = new Accounts(tool.process).userName(euid);
+      if (name === undefined) return tool.die(`cannot find name for user ID ${euid}`);
+      tool.print(`${name}\n`);
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'uname',
+    paths: ['/bin/uname'],
+    synopsis: '[OPTION]...',
+    summary: 'Prints what system this is.',
+    options: [
+      'a,all|all of it',
+      'm,machine|the hardware',
+      'n,nodename|the host name',
+      'r,kernel-release|the release',
+      's,kernel-name|the kernel',
+      'v,kernel-version|the version',
+      'o,operating-system|the system',
+    ],
+    *run(tool) {
+      const { sysname, nodename, release, version, machine } = tool.sys.uname();
+      const parts = [
+        ['kernel-name', sysname],
+        ['nodename', nodename],
+        ['kernel-release', release],
+        ['kernel-version', version],
+        ['machine', machine],
+        ['operating-system', 'GNU/Linux'],
+      ] as const;
+      const chosen = parts.filter(([name]) => tool.has('all') || tool.has(name));
+      tool.print(`${(chosen.length === 0 ? [parts[0]] : chosen).map(([, text]) => text).join(' ')}\n`);
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'date',
+    paths: ['/bin/date'],
+    synopsis: '[OPTION]... [+FORMAT]',
+    summary: 'Prints the time.',
+    options: ['d,date=STRING|that time instead of now', 'u,utc|in UTC', 'R,rfc-email|as in mail'],
+    *run(tool) {
+      const now = tool.sys.clockGettime();
+      const zone = zoneOf(tool.has('utc') ? 'UTC' : tool.variable('TZ'));
+      const given = tool.value('date');
+      const time = given === undefined ? now : parseTime(given, now, zone);
+      if (time === undefined) return tool.die(`invalid date ${tool.word(given ?? '')}`);
+      const format = tool.has('rfc-email') ? '%a, %d %b %Y %H:%M:%S %z' : '%a %b %e %H:%M:%S %Z %Y';
+      const [operand] = tool.operands;
+      tool.print(
+        `${formatTime(operand?.startsWith('+') === true ? operand.slice(1) : format, time, zone, tool.locale('LC_TIME'))}\n`,
+      );
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'dmesg',
+    paths: ['/bin/dmesg'],
+    suite: 'util-linux',
+    synopsis: '',
+    summary: "Prints the kernel's log.",
+    *run(tool) {
+      const log = tool.sys.syslog();
+      if (log.err !== undefined) return tool.die('read kernel buffer failed: Operation not permitted');
+      tool.print(log.ok);
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'env',
+    synopsis: '',
+    summary: 'Prints the environment.',
+    *run(tool) {
+      tool.print(tool.process.environ.map((entry) => `${entry}\n`).join(''));
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'sync',
+    paths: ['/bin/sync'],
+    synopsis: '',
+    summary: 'Writes what is cached to the disks.',
+    *run(tool) {
+      tool.sys.sync();
+      yield none;
+      return 0;
+    },
+  }),
+  defineTool({
+    name: 'clear',
+    suite: 'ncurses',
+    synopsis: '',
+    summary: 'Clears the screen.',
+    *run(tool) {
+      tool.print('\x1b[H\x1b[2J\x1b[3J');
+      yield none;
+      return 0;
+    },
+  }),
+];

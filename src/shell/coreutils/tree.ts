@@ -1,0 +1,31 @@
+// A tree of files as the recursive commands go through it: links are not followed, names go in the directory's own order.
+import { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } from '../../abi/flags.ts';
+import { isDirectory } from '../../abi/mode.ts';
+import type { Syscalls } from '../../kernel/program.ts';
+
+/** Names in a directory without `.` and `..`; empty where it cannot be read. */
+export function namesIn(sys: Syscalls, path: string): readonly string[] {
+  const fd = sys.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  if (fd.err !== undefined) return [];
+  const names: string[] = [];
+  for (;;) {
+    const entries = sys.getdents(fd.ok);
+    if (entries.err !== undefined || entries.ok.length === 0) break;
+    for (const { name } of entries.ok) if (name !== '.' && name !== '..') names.push(name);
+  }
+  sys.close(fd.ok);
+  return names;
+}
+
+export function below(path: string, name: string): string {
+  return path.endsWith('/') ? `${path}${name}` : `${path}/${name}`;
+}
+
+/** The path, and what is below it where `recursive`; a directory before (or behind) what it holds. */
+export function* walkTree(sys: Syscalls, path: string, recursive: boolean, directoryFirst: boolean): Generator<string> {
+  if (directoryFirst) yield path;
+  if (recursive && isDirectory(sys.lstat(path).ok?.mode ?? 0)) {
+    for (const name of namesIn(sys, path)) yield* walkTree(sys, below(path, name), true, directoryFirst);
+  }
+  if (!directoryFirst) yield path;
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { encodeBytes, decodeBytes } from '../../src/abi/bytes.ts';
+import { findScene } from '../../src/session/catalog-of-scenes.ts';
+import { createWorld } from '../../src/session/world.ts';
+
+/** Plays a script as bash does and returns what came out of both streams. */
+function played(script: string): string {
+  const { machine } = createWorld(findScene('layers'), 'en', new Map());
+  const { sys } = machine.bareProcess();
+  const fd = sys.open('/script.sh', 0o1101, 0o644);
+  if (fd.err !== undefined) throw new Error(fd.err);
+  sys.write(fd.ok, encodeBytes(script));
+  sys.mkdir('/t', 0o755);
+  const environ = ['PATH=/usr/bin:/bin', 'HOME=/root', 'T=/t', 'TZ=UTC'];
+  const pid = machine.spawn({ path: '/bin/bash', argv: ['bash', '-c', 'exec >/out 2>&1; . /script.sh'], environ });
+  while (machine.process(pid) !== undefined && machine.run().state !== 'idle');
+  const out = sys.open('/out', 0);
+  if (out.err !== undefined) throw new Error(out.err);
+  return decodeBytes(sys.read(out.ok, 1 << 20).ok ?? new Uint8Array(0));
+}
+
+it.each(['files'])('%s: what the tools of Debian 12 print', (name) => {
+  const read = (end: string): string => readFileSync(new URL(`commands/${name}.${end}`, import.meta.url), 'utf8');
+  expect(played(read('sh'))).toBe(read('out'));
+});
