@@ -80,7 +80,8 @@ export class LiveSession implements Session {
   }
 
   get commands(): readonly CommandSpan[] {
-    return this.#world.log.commands;
+    // A new list each time: whoever draws it must see that a command has ended, though no entry was added.
+    return [...this.#world.log.commands];
   }
 
   get save(): SaveState {

@@ -320,7 +320,7 @@ function arrange(
 }
 
 function smallWidth(label: string): number {
-  return Math.max(58, Math.round(widthOf(shortName(label, 12)) * nameWidth) + 20);
+  return Math.max(76, Math.round(widthOf(shortName(label, 12)) * nameWidth) + 20);
 }
 
 /** A name that a command mentions may come to stand beside a disc. */
