@@ -48,7 +48,7 @@ export default {
       name: 'not-resolved',
       severity: 'error',
       from: { path: '^src/' },
-      to: { couldNotResolve: true, pathNot: '\\?raw$' },
+      to: { couldNotResolve: true, pathNot: ['\\?raw$', '^virtual:'] },
     },
     {
       name: 'no-dev-dependency-in-src',

@@ -1,6 +1,7 @@
 // How the page is built: static files that work from any sub-folder of any host, under the policy below.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { stills } from './scripts/vite-stills.mjs';
 import { yaml } from './scripts/vite-yaml.mjs';
 
 /** No inline script, no inline style, nothing from elsewhere. */
@@ -33,7 +34,7 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [yaml(), svelte(), contentSecurityPolicy()],
+  plugins: [yaml(), stills(), svelte(), contentSecurityPolicy()],
   build: {
     target: 'es2023',
     // A font as a data: address would break the policy.

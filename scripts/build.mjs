@@ -31,6 +31,7 @@ const sources = [
   'tsconfig.json',
   'package.json',
   'package-lock.json',
+  'scripts/vite-stills.mjs',
   'scripts/vite-yaml.mjs',
   'THIRD_PARTY_LICENSES',
 ];

@@ -11,3 +11,7 @@ declare module '*.md?raw' {
   const text: string;
   export default text;
 }
+declare module 'virtual:stills' {
+  const stills: import('./session/still.ts').Stills;
+  export default stills;
+}

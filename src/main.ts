@@ -55,11 +55,13 @@ async function open(element: HTMLElement): Promise<void> {
         location.reload();
       },
       download: () => {
-        save(`copyup-${sceneId}.jsonl`, opened.session.download());
+        void opened.live().then((live) => {
+          save(`copyup-${sceneId}.jsonl`, live.download());
+        });
       },
       openFile: async (file: File) => {
         const found = await storeLogFile(await file.text());
-        opened.session.close();
+        opened.close();
         const address = new URL(location.href);
         address.searchParams.set('scene', found);
         location.assign(address);

@@ -38,3 +38,26 @@ function nextTask(task: () => void): () => void {
     cancelled = true;
   };
 }
+
+/** A visitor who only looks should have paid for what they see before the rest is fetched. */
+const lookingMs = 500;
+
+/** Calls `task` once: at the first key, click or touch, or when the page has stood for a moment. */
+export function onFirstSign(task: () => void): void {
+  const signs = ['keydown', 'pointerdown', 'paste'] as const;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = (): void => {
+    clearTimeout(timer);
+    for (const sign of signs) removeEventListener(sign, later, { capture: true });
+    task();
+  };
+  // After what the key itself does has been painted.
+  const later = (): void => {
+    requestAnimationFrame(() => setTimeout(begin, 0));
+    for (const sign of signs) removeEventListener(sign, later, { capture: true });
+  };
+  for (const sign of signs) addEventListener(sign, later, { capture: true });
+  requestAnimationFrame(() => {
+    timer = setTimeout(begin, lookingMs);
+  });
+}

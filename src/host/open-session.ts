@@ -1,78 +1,106 @@
 // Opens a session in the browser: a fresh one from its scene, or the one that was open last, resumed.
 // The invariant: whatever storage does, there is a session; what was lost or is not saved is said, and never in silence.
-import { type Scene } from '../session/scene.ts';
+import stills from 'virtual:stills';
+import { ArrivingSession } from '../session/arriving-session.ts';
 import { findScene, lessonOf } from '../session/catalog-of-scenes.ts';
-import type { RegistryImage } from '../docker/index.ts';
-import { imageChunks, loadImage } from '../session/images.ts';
-import { LessonRun } from '../session/lesson.ts';
-import { LiveSession } from '../session/live-session.ts';
-import type { Locale, LogHeader } from '../session/log.ts';
-import type { Keeper, StoredSession } from '../session/keeper.ts';
-import type { SaveState } from '../session/session.ts';
-import { createWorld, type World } from '../session/world.ts';
 import { engine } from '../session/engine.ts';
-import { browserHost } from './browser-host.ts';
+import type { Keeper, StoredSession } from '../session/keeper.ts';
+import { LessonRun } from '../session/lesson.ts';
+import type { LiveSession } from '../session/live-session.ts';
+import type { Locale } from '../session/log.ts';
+import type { Scene } from '../session/scene.ts';
+import type { SaveState, Session } from '../session/session.ts';
+import { onFirstSign } from './browser-host.ts';
+import { type Notice, reasonOf } from './notices.ts';
 import { lastSession, rememberSession, type SessionName } from './sessions.ts';
 
-/** A replay that takes longer is given up for the saved state. */
-const replayBudgetMs = 2000;
-
 export interface OpenedSession {
-  readonly session: LiveSession;
-  /** Sentences to show once: what of a stored session could not be had back. Ids of the message catalogue, with values. */
+  readonly session: Session;
+  /** What to say once. */
   readonly notices: readonly Notice[];
   /** Raw records that could not be read, to download. */
   readonly damaged: readonly Uint8Array[];
+  /** The session with its machine. @throws Error when that can't be fetched */
+  live(): Promise<LiveSession>;
+  /** The session is being left. */
+  close(): void;
   /** Forgets the stored session and begins anew: the page reloads after it. */
   startOver(): Promise<void>;
-}
-
-export interface Notice {
-  readonly id: 'resumed' | 'resumed-root' | 'other-engine' | 'loss' | 'no-storage' | 'second-tab';
-  readonly text?: string;
 }
 
 /** @param sceneId of lessons/scenes. @throws UnknownSceneError */
 export async function openSession(sceneId: string, locale: Locale): Promise<OpenedSession> {
   const scene = findScene(sceneId);
   const notices: Notice[] = [];
-  const images = new Map<string, RegistryImage>();
   const found = await probe(scene.id, notices);
   const storage = found?.last === undefined ? undefined : await openStorage(found.last, notices);
-  const stored = storage?.stored;
-  const world =
-    stored === undefined ? createWorld(scene, locale, images) : await resume(scene, locale, images, stored, notices);
-  const header: LogHeader = {
-    format: 'copyup-log',
-    version: 1,
-    engine,
-    scene: scene.id,
-    seed: scene.seed,
-    locale,
-    era: scene.era,
-  };
-  const lesson = lessonOf(scene);
-  const run = lesson === undefined ? undefined : new LessonRun(lesson, locale, stored?.progress);
-  const session = new LiveSession(
-    world,
-    browserHost((chunk) => loadImage(chunk, images)),
-    header,
-    saveStateOf(found, storage, notices),
-    run,
-  );
-  if (storage?.keeper !== undefined) session.keepIn(storage.keeper);
-  // A fresh visitor can type before the store's code is here; what they typed meanwhile is saved when it is.
-  else if (found?.fresh !== undefined) void keepFresh(session, found.fresh);
+  return storage?.stored === undefined
+    ? openFresh(scene, locale, found, storage, notices)
+    : openStored(scene, locale, storage, storage.stored, notices);
+}
+
+/** A prompt at once, and the machine when the visitor stirs, or has had a moment to look. */
+function openFresh(
+  scene: Scene,
+  locale: Locale,
+  found: Probe | undefined,
+  storage: OpenedStorage | undefined,
+  notices: readonly Notice[],
+): OpenedSession {
+  const still = stills[scene.id]?.[locale];
+  if (still === undefined) throw new Error(`the build has no still of ${scene.id}`);
+  const source = lessonOf(scene);
+  const lesson = source && new LessonRun(source, locale, undefined);
+  const session = new ArrivingSession(scene, locale, still, lesson, async () => {
+    const { startFresh } = await import('./start-session.ts');
+    const live = startFresh(scene, locale, saveStateOf(found, storage, notices), lesson);
+    if (storage?.keeper !== undefined) live.keepIn(storage.keeper);
+    else if (found?.fresh !== undefined) void keepFresh(live, found.fresh);
+    return live;
+  });
+  onFirstSign(() => {
+    // The reason of a failure stands in the session's save state.
+    session.arrive().catch(() => undefined);
+  });
   return {
     session,
     notices,
-    damaged: stored?.damaged ?? [],
-    startOver: async () => {
+    damaged: [],
+    live: () => session.arrive(),
+    close: () => {
       session.close();
-      storage?.close();
-      await rememberSession({ id: newSessionId(), scene: scene.id });
     },
+    startOver: () => beginAnew(session, storage, scene),
   };
+}
+
+async function openStored(
+  scene: Scene,
+  locale: Locale,
+  storage: OpenedStorage,
+  stored: StoredSession,
+  notices: Notice[],
+): Promise<OpenedSession> {
+  const save: SaveState =
+    storage.keeper === undefined ? { state: 'readonly', reason: 'second-tab' } : { state: 'saved' };
+  const { startStored } = await import('./start-session.ts');
+  const session = await startStored(scene, locale, save, stored, storage.keeper, notices);
+  return {
+    session,
+    notices,
+    damaged: stored.damaged,
+    live: () => Promise.resolve(session),
+    close: () => {
+      session.close();
+    },
+    startOver: () => beginAnew(session, storage, scene),
+  };
+}
+
+async function beginAnew(session: { close(): void }, storage: OpenedStorage | undefined, scene: Scene): Promise<void> {
+  session.close();
+  storage?.close();
+  await rememberSession({ id: newSessionId(), scene: scene.id });
 }
 
 interface Probe {
@@ -109,10 +137,6 @@ async function keepFresh(session: LiveSession, name: SessionName): Promise<void>
   const storage = notices.length > 0 ? undefined : await openStorage(name, notices);
   if (storage?.keeper === undefined) session.notKept({ state: 'memory', reason: notices[0]?.text ?? '' });
   else session.keepIn(storage.keeper);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 interface OpenedStorage {
@@ -157,42 +181,6 @@ function lockSession(id: string): Promise<boolean> {
       return new Promise<void>(() => undefined);
     });
   });
-}
-
-async function resume(
-  scene: Scene,
-  locale: Locale,
-  images: Map<string, RegistryImage>,
-  stored: StoredSession,
-  notices: Notice[],
-): Promise<World> {
-  for (const loss of stored.losses) notices.push({ id: 'loss', text: loss });
-  await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
-  const sameEngine = stored.engine === engine;
-  if (!sameEngine) notices.push({ id: 'other-engine', text: stored.engine });
-  if (sameEngine || stored.root === undefined) {
-    const world = createWorld(scene, locale, images);
-    const end = performance.now() + replayBudgetMs;
-    const goOn = (): boolean => performance.now() < end || stored.root === undefined;
-    if (replayed(world, stored.inputs, goOn, notices)) {
-      notices.push({ id: 'resumed' });
-      return world;
-    }
-  }
-  const world = createWorld(scene, locale, images, stored.root?.data);
-  replayed(world, stored.inputs.slice(stored.root?.inputs ?? 0), () => true, notices);
-  notices.push({ id: 'resumed-root' });
-  return world;
-}
-
-/** Plays the inputs; false: not all. A log that this engine cannot play to its end is no reason to lose what is there: it is said. */
-function replayed(world: World, inputs: StoredSession['inputs'], goOn: () => boolean, notices: Notice[]): boolean {
-  try {
-    return world.player.replay(inputs, goOn) === inputs.length;
-  } catch (error) {
-    notices.push({ id: 'loss', text: reasonOf(error) });
-    return false;
-  }
 }
 
 /** Names a database: random, so that two browsers' sessions never share one; no part of what is simulated. */

@@ -14,7 +14,7 @@ import checksChinese from '../messages/zh-CN/checks.md?raw';
 import type { LessonSource } from './lesson.ts';
 import { type Scene, UnknownSceneError } from './scene.ts';
 
-const scenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   { ...(article as Omit<Scene, 'start'>), start: articleStart },
   { ...(layers as Omit<Scene, 'start'>), start: layersStart },
 ];

@@ -7,6 +7,7 @@ import type { Keeper } from './keeper.ts';
 import type { LessonRun } from './lesson.ts';
 import type { CommandSpan, Completion, LessonView, Prompt, SaveState, Session, TerminalInfo } from './session.ts';
 import { StorageError } from './storage.ts';
+import { type NoteId, notesOf } from './scene.ts';
 import type { World } from './world.ts';
 
 /** What the host lends: its clock, its timers, chunks by name. */
@@ -28,9 +29,10 @@ const rootSaveDelayMs = 1500;
 const scrollbackBytes = 512 * 1024;
 
 export class LiveSession implements Session {
+  readonly arrived = true;
   readonly locale: Locale;
   readonly scene: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly NoteId[];
 
   readonly #world: World;
   readonly #host: Host;
@@ -62,7 +64,7 @@ export class LiveSession implements Session {
     this.locale = header.locale;
     this.scene = world.scene.id;
     this.#spoken = header.locale;
-    this.notes = world.notes;
+    this.notes = notesOf(world.scene);
     for (const terminal of world.terminals) this.#terminals.set(terminal, new Scrollback());
     world.output = (terminal, bytes) => {
       this.#show(terminal, bytes);

@@ -28,6 +28,15 @@ export interface Scene {
   readonly start: string;
 }
 
+/** What must be said on screen of a scene: the words stand in the message catalogue. */
+export type NoteId = 'userland' | 'docker' | 'first-container' | 'transfer';
+
+export function notesOf(scene: Scene): readonly NoteId[] {
+  if (scene.docker === undefined) return ['userland'];
+  const chosen = (scene.docker.containers ?? []).length > 0;
+  return chosen ? ['docker', 'userland', 'first-container', 'transfer'] : ['docker', 'userland', 'transfer'];
+}
+
 export class UnknownSceneError extends Error {
   constructor(id: string, known: readonly string[]) {
     super(`no scene is called ${JSON.stringify(id)}; there are: ${known.join(', ')}`);

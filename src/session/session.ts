@@ -4,6 +4,7 @@ import type { OverlayMount } from '../kernel/machine.ts';
 import type { Syscalls } from '../kernel/program.ts';
 import type { Locale, LogEntry } from './log.ts';
 import type { OverlayStep } from '../overlay/events.ts';
+import type { NoteId } from './scene.ts';
 
 export interface TerminalInfo {
   /** The tty number inputs name; stays the same when a container takes the terminal over. */
@@ -62,11 +63,13 @@ export interface LessonView {
 }
 
 export interface Session {
+  /** The machine itself is there. Before, there are its prompts alone, and what is typed is kept for it. */
+  readonly arrived: boolean;
   readonly locale: Locale;
   readonly scene: string;
   readonly title: string;
-  /** Sentences that must be on screen: what is a model, which userland, which kernel's words. */
-  readonly notes: readonly string[];
+  /** What must be said on screen: what is a model, which userland, which kernel's words. */
+  readonly notes: readonly NoteId[];
   readonly log: readonly LogEntry[];
   readonly commands: readonly CommandSpan[];
   readonly terminals: readonly TerminalInfo[];
@@ -88,6 +91,6 @@ export interface Session {
   overlays(): readonly OverlayMount[];
   /** Title and lesson are in that language from now on; the simulated machine keeps its own. */
   speak(locale: Locale): void;
-  /** Reads as the host's root: no event, no simulated time. */
+  /** Reads as the host's root: no event, no simulated time. @throws Error before the machine arrived */
   peek(): Syscalls;
 }

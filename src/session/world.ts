@@ -26,7 +26,6 @@ export interface World {
   readonly machine: Machine;
   readonly log: LogWriter;
   readonly player: Player;
-  readonly notes: readonly string[];
   readonly terminals: readonly number[];
   /** What a login shell of this host is given, `NAME=value`. */
   readonly environ: readonly string[];
@@ -129,7 +128,6 @@ export function createWorld(
     machine,
     log,
     player,
-    notes: [],
     terminals,
     environ: environOf(locale),
     get output() {

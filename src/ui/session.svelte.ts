@@ -62,7 +62,7 @@ export class SessionView {
 
   get places(): readonly Place[] {
     const length = this.logLength;
-    if (length !== this.#placesAt) {
+    if (length !== this.#placesAt && this.session.arrived) {
       this.#placesAt = length;
       this.#places = placesOf(this.session);
     }

@@ -92,7 +92,9 @@ function stampTime(text: string, now: bigint, zone: Zone): bigint | undefined {
   const match = /^(\d\d)?(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(text);
   if (match === null) return undefined;
   const [, first, second, ...rest] = match;
-  const [month = 0, day = 0, hour = 0, minute = 0, second60 = 0] = rest.map((digits: string | undefined) => Number(digits ?? 0));
+  const [month = 0, day = 0, hour = 0, minute = 0, second60 = 0] = rest.map((digits: string | undefined) =>
+    Number(digits ?? 0),
+  );
   const short = Number(first ?? 0);
   const year =
     second !== undefined

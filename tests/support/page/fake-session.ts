@@ -84,13 +84,11 @@ const story: readonly Recorded[] = [
 ];
 
 export class FakeSession implements Session {
+  readonly arrived = true;
   readonly locale: Locale = 'en';
   readonly scene = 'article';
   readonly title = 'The article’s session';
-  readonly notes = [
-    'docker 1.9.1’s words on a Linux 6.18 kernel',
-    'The userland is Debian 12’s, on the host and in images.',
-  ];
+  readonly notes = ['docker', 'userland'] as const;
   readonly log: LogEntry[] = [];
   readonly commands: CommandSpan[] = [];
   readonly save: SaveState = { state: 'saved' };
