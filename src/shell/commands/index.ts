@@ -14,6 +14,7 @@ import { id } from './id.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
+import { mkfifo } from './mkfifo.ts';
 import { mknod } from './mknod.ts';
 import { mount } from './mount.ts';
 import { mv } from './mv.ts';
@@ -28,6 +29,7 @@ import { stat } from './stat.ts';
 import { tail } from './tail.ts';
 import { touch } from './touch.ts';
 import { tree } from './tree.ts';
+import { truncate } from './truncate.ts';
 import { umount } from './umount.ts';
 import { wc } from './wc.ts';
 import { smallCommands } from './small.ts';
@@ -47,6 +49,7 @@ export const commands: readonly Command[] = [
   ln,
   ls,
   mkdir,
+  mkfifo,
   mknod,
   mount,
   mv,
@@ -61,6 +64,7 @@ export const commands: readonly Command[] = [
   tail,
   touch,
   tree,
+  truncate,
   umount,
   wc,
   ...smallCommands,

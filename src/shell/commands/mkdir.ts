@@ -1,6 +1,7 @@
 // mkdir: makes directories; with -p those above them too, and says nothing of what is there already.
 import { strerror } from '../../abi/errno.ts';
 import { isDirectory } from '../../abi/mode.ts';
+import { parseMode } from '../coreutils/mode.ts';
 import { defineTool } from '../coreutils/tool.ts';
 
 export const mkdir = defineTool({
@@ -8,12 +9,21 @@ export const mkdir = defineTool({
   paths: ['/bin/mkdir'],
   synopsis: '[OPTION]... DIRECTORY...',
   summary: 'Makes each DIRECTORY that is not there.',
-  options: ['p,parents|make parents as needed, no error if it is there', 'v,verbose|say what is made'],
+  options: [
+    'm,mode=MODE|with that mode',
+    'p,parents|make parents as needed, no error if it is there',
+    'v,verbose|say what is made',
+  ],
   *run(tool) {
     if (tool.operands.length === 0) tool.missingOperand();
-    const make = (path: string, parents: boolean): void => {
-      const { err } = tool.sys.mkdir(path, 0o777);
+    const words = tool.value('mode');
+    const change = words === undefined ? undefined : parseMode(words);
+    if (words !== undefined && change === undefined) return tool.die(`invalid mode ${tool.word(words)}`);
+    const make = (path: string, parents: boolean, mode?: number): void => {
+      const { err } = tool.sys.mkdir(path, mode ?? 0o777);
       if (err === undefined) {
+        // The umask has no say in a mode that was asked for.
+        if (mode !== undefined) tool.sys.chmod(path, mode);
         if (tool.has('verbose')) tool.print(`${tool.name}: created directory ${tool.quote(path)}\n`);
         return;
       }
@@ -27,7 +37,7 @@ export const mkdir = defineTool({
           if (tool.sys.stat(path.slice(0, at)).err === 'ENOENT') make(path.slice(0, at), true);
         }
       }
-      make(path, parents);
+      make(path, parents, change?.(0o777, true, 0));
     }
     return undefined;
   },

@@ -1,5 +1,6 @@
 // rmdir: removes directories that are empty.
 import { strerror } from '../../abi/errno.ts';
+import { isDirectory, isSymlink } from '../../abi/mode.ts';
 import { defineTool } from '../coreutils/tool.ts';
 
 export const rmdir = defineTool({
@@ -13,21 +14,25 @@ export const rmdir = defineTool({
     'v,verbose|say what is removed',
   ],
   *run(tool) {
+    const { sys } = tool;
     if (tool.operands.length === 0) tool.missingOperand();
     for (const operand of tool.operands) {
-      const paths = [operand.replace(/(?<=.)\/+$/, '')];
-      if (tool.has('parents')) {
-        for (let at = operand.lastIndexOf('/'); at > 0; at = operand.lastIndexOf('/', at - 1))
-          paths.push(operand.slice(0, at));
-      }
-      for (const path of paths) {
+      let path = operand;
+      for (let isParent = false; path !== ''; isParent = true) {
         if (tool.has('verbose')) tool.print(`${tool.name}: removing directory, ${tool.quote(path)}\n`);
-        const { err } = tool.sys.rmdir(path);
-        if (err === undefined) continue;
-        if (err !== 'ENOTEMPTY' || !tool.has('ignore-fail-on-non-empty')) {
-          tool.error(`failed to remove ${tool.quote(path)}: ${strerror(err)}`);
+        const { err } = sys.rmdir(path);
+        if (err !== undefined) {
+          if (err === 'ENOTEMPTY' && tool.has('ignore-fail-on-non-empty')) break;
+          const bare = path.replace(/\/+$/, '');
+          const isLink = err === 'ENOTDIR' && bare !== path && isSymlink(sys.lstat(bare).ok?.mode ?? 0);
+          const reason =
+            isLink && isDirectory(sys.stat(bare).ok?.mode ?? 0) ? 'Symbolic link not followed' : strerror(err);
+          tool.error(`failed to remove ${isParent ? 'directory ' : ''}${tool.quote(path)}: ${reason}`);
+          break;
         }
-        break;
+        if (!tool.has('parents')) break;
+        const slash = path.replace(/\/+$/, '').lastIndexOf('/');
+        path = slash < 0 ? '' : path.slice(0, slash).replace(/\/+$/, '');
       }
     }
     yield { wait: 'turn' };

@@ -1,20 +1,26 @@
 // A tree of files as the recursive commands go through it: links are not followed, names go in the directory's own order.
 import { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } from '../../abi/flags.ts';
 import { isDirectory } from '../../abi/mode.ts';
-import type { Syscalls } from '../../kernel/program.ts';
+import type { Result, Syscalls } from '../../kernel/program.ts';
 
-/** Names in a directory without `.` and `..`; empty where it cannot be read. */
-export function namesIn(sys: Syscalls, path: string): readonly string[] {
-  const fd = sys.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  if (fd.err !== undefined) return [];
+/** Names in a directory without `.` and `..`, in its own order. */
+export function readNames(sys: Syscalls, path: string, flags = 0): Result<readonly string[]> {
+  const fd = sys.open(path, O_RDONLY | O_DIRECTORY | flags);
+  if (fd.err !== undefined) return fd;
   const names: string[] = [];
   for (;;) {
     const entries = sys.getdents(fd.ok);
-    if (entries.err !== undefined || entries.ok.length === 0) break;
+    if (entries.err !== undefined || entries.ok.length === 0) {
+      sys.close(fd.ok);
+      return entries.err === undefined ? { ok: names } : entries;
+    }
     for (const { name } of entries.ok) if (name !== '.' && name !== '..') names.push(name);
   }
-  sys.close(fd.ok);
-  return names;
+}
+
+/** Likewise; empty where it cannot be read or is a link. */
+export function namesIn(sys: Syscalls, path: string): readonly string[] {
+  return readNames(sys, path, O_NOFOLLOW).ok ?? [];
 }
 
 export function below(path: string, name: string): string {
