@@ -38,6 +38,11 @@ export const rootCredentials: Credentials = {
   capabilities: -1,
 };
 
+/** in_group_p() */
+export function inGroup(gid: number, credentials: Credentials): boolean {
+  return credentials.fsgid === gid || credentials.groups.includes(gid);
+}
+
 export function capable(credentials: Credentials, capability: number): boolean {
   return (credentials.capabilities & capability) !== 0;
 }

@@ -9,7 +9,7 @@ import { RENAME_EXCHANGE, RENAME_NOREPLACE, RENAME_WHITEOUT, XATTR_CREATE, XATTR
 import { fileType, isDirectory, isSymlink, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_ISGID } from '../abi/mode.ts';
 import { nameTooLong, PATH_MAX } from '../abi/path.ts';
 import { noDevice } from '../abi/device.ts';
-import { XATTR_NAME_POSIX_ACL_ACCESS } from '../abi/xattr.ts';
+import { XATTR_NAME_POSIX_ACL_ACCESS, XATTR_NAME_POSIX_ACL_DEFAULT } from '../abi/xattr.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import { blockSize } from '../disk/block-device.ts';
 import {
@@ -35,7 +35,15 @@ import {
 } from '../disk/names.ts';
 import { emptyRadix, radixEach, radixGet, radixPrevious, radixSet, type Radix } from '../disk/radix.ts';
 import { addRun, cutRuns, holesIn, runIndex, setWritten } from '../disk/runs.ts';
-import { aclAfterChmod, aclMode, formatAcl, parseAcl } from '../vfs/acl.ts';
+import {
+  aclAfterChmod,
+  type AclEntry,
+  aclMode,
+  formatAcl,
+  inheritAcl,
+  type InheritedAcl,
+  parseAcl,
+} from '../vfs/acl.ts';
 import type {
   AttributeChange,
   Attributes,
@@ -488,7 +496,10 @@ export class InodeTree implements FileSystem {
   ): InodeRecord {
     const layout = this.#layout;
     const inheritsGroup = (parent.mode & S_ISGID) !== 0;
-    const fullMode = inheritsGroup && isDirectory(mode) ? mode | S_ISGID : mode;
+    const ownMode = inheritsGroup && isDirectory(mode) ? mode | S_ISGID : mode;
+    const defaults = parent.xattrs === noXattrs ? undefined : this.acl(parent.ino as NodeId, 'default');
+    const inherited = defaults === undefined ? undefined : inheritAcl(defaults, ownMode);
+    const fullMode = inherited?.mode ?? ownMode;
     const ino = layout.takeNumber(parent, fullMode);
     const gid = inheritsGroup ? parent.gid : credentials.fsgid;
     const record = this.#newRecord(ino, fullMode, credentials.fsuid, gid, rdev, target);
@@ -511,7 +522,34 @@ export class InodeTree implements FileSystem {
         throw error;
       }
     }
+    if (defaults !== undefined && inherited !== undefined)
+      this.#placeInherited(record, defaults, inherited, credentials);
     return record;
+  }
+
+  /** The ACLs of a new inode. Without room for them it is not made. */
+  #placeInherited(
+    record: InodeRecord,
+    defaults: readonly AclEntry[],
+    { access, isDefault }: InheritedAcl,
+    credentials: Credentials,
+  ): void {
+    try {
+      if (isDefault) this.#placeXattr(record, XATTR_NAME_POSIX_ACL_DEFAULT, formatAcl(defaults), credentials);
+      if (access !== undefined) this.#placeXattr(record, XATTR_NAME_POSIX_ACL_ACCESS, formatAcl(access), credentials);
+    } catch (error) {
+      // The disk is full: half-done work is undone, the error goes on.
+      this.#evict(record);
+      throw error;
+    }
+  }
+
+  acl(node: NodeId, kind: 'access' | 'default'): readonly AclEntry[] | undefined {
+    const { xattrs } = this.#get(node);
+    if (xattrs.length === 0) return undefined;
+    const name = kind === 'access' ? XATTR_NAME_POSIX_ACL_ACCESS : XATTR_NAME_POSIX_ACL_DEFAULT;
+    const found = xattrs.find((xattr) => xattr.name === name);
+    return found === undefined ? undefined : parseAcl(found.value);
   }
 
   #newRecord(ino: number, mode: number, uid: number, gid: number, rdev: DeviceNumber, target: string): InodeRecord {

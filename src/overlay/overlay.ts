@@ -7,6 +7,7 @@ import * as flag from '../abi/flags.ts';
 import { isDirectory, isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import type { Splice } from '../disk/content.ts';
+import type { AclEntry } from '../vfs/acl.ts';
 import type { AttributeChange, Attributes, DirectoryActor, FileSystem, NodeId, OpenFile } from '../vfs/file-system.ts';
 import { checkPermission, genericPermission } from '../vfs/permission.ts';
 import { copyUp } from './copy-up.ts';
@@ -308,13 +309,17 @@ export class Overlay implements FileSystem {
     };
   }
 
+  acl(node: NodeId, kind: 'access' | 'default'): readonly AclEntry[] | undefined {
+    const real = this.realOf(this.inode(node));
+    return real.fs.acl?.(real.node, kind);
+  }
+
   permission(node: NodeId, mask: number, credentials: Credentials): void {
     const inode = this.inode(node);
-    const attributes = this.getattr(node);
-    const type = attributes.mode & S_IFMT;
+    const type = this.getattr(node).mode & S_IFMT;
     const isPlain = type === S_IFREG || type === S_IFDIR || type === S_IFLNK;
     if ((mask & flag.W_OK) !== 0 && isPlain && this.readOnly) fail('EROFS');
-    if (!genericPermission(attributes, mask, credentials)) fail('EACCES');
+    if (!genericPermission(this, node, mask, credentials)) fail('EACCES');
     const real = this.realOf(inode);
     // A write to what is on a lower layer will be one to its copy: the mounter must be able to read it.
     const onLower = inode.upper === undefined && isPlain && (mask & flag.W_OK) !== 0;

@@ -1,5 +1,8 @@
-// POSIX ACLs as xattrs carry them (linux/posix_acl_xattr.h): a version and entries of tag, permissions and id, sorted.
+// POSIX ACLs as xattrs carry them (linux/posix_acl_xattr.h): a version and entries of tag, permissions and id, sorted;
+// and what they say: who may do what, what a new file inherits (fs/posix_acl.c).
+import { type Credentials, inGroup } from '../abi/credentials.ts';
 import { fail } from '../abi/errno.ts';
+import { isDirectory, isSymlink } from '../abi/mode.ts';
 
 export interface AclEntry {
   readonly tag: number;
@@ -16,7 +19,7 @@ export const ACL_OTHER = 32;
 
 const version = 2;
 
-/** posix_acl_from_xattr() and posix_acl_valid(). No entries: there is to be no ACL. @throws EINVAL EOPNOTSUPP (another version) */
+/** posix_acl_from_xattr(). No entries: there is to be no ACL. @throws EINVAL EOPNOTSUPP (another version) */
 export function parseAcl(value: Uint8Array): readonly AclEntry[] {
   if (value.length < 4) fail('EINVAL');
   const view = new DataView(value.buffer, value.byteOffset, value.length);
@@ -30,7 +33,7 @@ export function parseAcl(value: Uint8Array): readonly AclEntry[] {
       id: view.getUint32(at + 4, true),
     });
   }
-  if (entries.length > 0 && !isValid(entries)) fail('EINVAL');
+  if (!entries.every(({ tag }) => tagOrder.includes(tag))) fail('EINVAL');
   return entries;
 }
 
@@ -46,12 +49,13 @@ export function formatAcl(entries: readonly AclEntry[]): Uint8Array {
   return value;
 }
 
-/** USER_OBJ, USERs, GROUP_OBJ, GROUPs, MASK, OTHER in this order; a MASK where somebody is named. */
-function isValid(entries: readonly AclEntry[]): boolean {
-  const order = [ACL_USER_OBJ, ACL_USER, ACL_GROUP_OBJ, ACL_GROUP, ACL_MASK, ACL_OTHER];
+const tagOrder = [ACL_USER_OBJ, ACL_USER, ACL_GROUP_OBJ, ACL_GROUP, ACL_MASK, ACL_OTHER];
+
+/** posix_acl_valid(): USER_OBJ, USERs, GROUP_OBJ, GROUPs, MASK, OTHER in this order; a MASK where somebody is named. */
+export function isValidAcl(entries: readonly AclEntry[]): boolean {
   let before = -1;
   for (const { tag, permissions } of entries) {
-    const at = order.indexOf(tag);
+    const at = tagOrder.indexOf(tag);
     const mayRepeat = tag === ACL_USER || tag === ACL_GROUP;
     if (at < before || (at === before && !mayRepeat) || (permissions & ~7) !== 0) return false;
     before = at;
@@ -84,4 +88,56 @@ export function aclAfterChmod(entries: readonly AclEntry[], mode: number): reado
     if (entry.tag === (hasMask ? ACL_MASK : ACL_GROUP_OBJ)) return { ...entry, permissions: (mode >> 3) & 7 };
     return entry.tag === ACL_OTHER ? { ...entry, permissions: mode & 7 } : entry;
   });
+}
+
+/** posix_acl_permission(): may these credentials, which are not the owner's, do all of `mask`? `gid`: the inode's. */
+export function aclAllows(entries: readonly AclEntry[], gid: number, mask: number, credentials: Credentials): boolean {
+  const maskEntry = entries.find((entry) => entry.tag === ACL_MASK);
+  const masked = ({ permissions }: AclEntry): boolean =>
+    (mask & ~(permissions & (maskEntry?.permissions ?? 7)) & 7) === 0;
+  let isMember = false;
+  for (const entry of entries) {
+    const { tag, id, permissions } = entry;
+    if (tag === ACL_USER && id === credentials.fsuid) return masked(entry);
+    if (tag === ACL_GROUP_OBJ || tag === ACL_GROUP) {
+      if (!inGroup(tag === ACL_GROUP ? id : gid, credentials)) continue;
+      isMember = true;
+      if ((mask & ~permissions & 7) === 0) return masked(entry);
+    }
+    if (tag === ACL_OTHER) return !isMember && (mask & ~permissions & 7) === 0;
+  }
+  return false;
+}
+
+/** What a new inode gets of the default ACL of the directory that it is made in. */
+export interface InheritedAcl {
+  readonly mode: number;
+  /** undefined: the mode says it all. */
+  readonly access: readonly AclEntry[] | undefined;
+  readonly isDefault: boolean;
+}
+
+/** posix_acl_create() with posix_acl_create_masq(): each class may do what both the ACL and `mode` say. */
+export function inheritAcl(entries: readonly AclEntry[], mode: number): InheritedAcl {
+  if (isSymlink(mode)) return { mode, access: undefined, isDefault: false };
+  const groupTag = entries.some((entry) => entry.tag === ACL_MASK) ? ACL_MASK : ACL_GROUP_OBJ;
+  const shifts = new Map([
+    [ACL_USER_OBJ, 6],
+    [groupTag, 3],
+    [ACL_OTHER, 0],
+  ]);
+  let bits = 0;
+  const access = entries.map((entry) => {
+    const shift = shifts.get(entry.tag);
+    if (shift === undefined) return entry;
+    const permissions = entry.permissions & (mode >> shift);
+    bits |= permissions << shift;
+    return { ...entry, permissions };
+  });
+  const isAll = aclMode(access).isAll;
+  return {
+    mode: (mode & ~0o777) | bits,
+    access: isAll ? undefined : access,
+    isDefault: isDirectory(mode),
+  };
 }

@@ -5,6 +5,7 @@ import type { Credentials } from '../abi/credentials.ts';
 import type { FileType } from '../abi/mode.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import type { Splice } from '../disk/content.ts';
+import type { AclEntry } from './acl.ts';
 
 /**
  * A file system's own handle of an inode (FUSE: nodeid). Stable while the inode lives or is held; not always `st_ino`:
@@ -108,6 +109,8 @@ export interface FileSystem {
    * relatime and the mount. Absent: nothing.
    */
   touchAtime?(node: NodeId, from?: bigint): void;
+  /** An inode's POSIX ACL, undefined where it has none. Absent: the file system keeps none. */
+  acl?(node: NodeId, kind: 'access' | 'default'): readonly AclEntry[] | undefined;
   /** Absent: the generic check of owner, group, other and ACL on `getattr` suffices. `mask` is of R_OK W_OK X_OK. */
   permission?(node: NodeId, mask: number, credentials: Credentials): void;
 

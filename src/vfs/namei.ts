@@ -26,12 +26,13 @@ import {
   S_ISVTX,
   S_IXGRP,
 } from '../abi/mode.ts';
-import { nameTooLong, PATH_MAX } from '../abi/path.ts';
+import { nameTooLong, PATH_MAX, pathTooLong } from '../abi/path.ts';
 import type { DeviceNumber } from '../abi/stat.ts';
 import type { Inode, NodeId } from './file-system.ts';
+import type { OpenedFile } from './open-file.ts';
 import * as operations from './operations.ts';
 import type { Path } from './path.ts';
-import { genericPermission, mayCreate, mayDelete } from './permission.ts';
+import { isPermitted, mayCreate, mayDelete } from './permission.ts';
 import {
   LOOKUP_EMPTY,
   LOOKUP_FOLLOW,
@@ -49,7 +50,8 @@ export * from './path-attributes.ts';
 /** `mode` is before the umask, here and below. */
 export function mkdir(context: PathContext, path: string, mode: number): void {
   const at = walkToNew(context, path, true);
-  operations.vfsMkdir(inodeOf(at), at.last, mode & (0o777 | S_ISVTX) & ~context.umask, context.credentials);
+  const stripped = operations.stripUmask(inodeOf(at), mode & (0o777 | S_ISVTX), context.umask);
+  operations.vfsMkdir(inodeOf(at), at.last, stripped, context.credentials);
 }
 
 /** @throws EPERM a directory; EINVAL an unknown type. Type 0 is a regular file. */
@@ -58,8 +60,8 @@ export function mknod(context: PathContext, path: string, mode: number, rdev: De
   if (type === S_IFDIR) fail('EPERM');
   if (![0, S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].includes(type)) fail('EINVAL');
   const at = walkToNew(context, path, false);
-  const fullMode = (mode & 0o7777 & ~context.umask) | (type === 0 ? S_IFREG : type);
-  operations.vfsMknod(inodeOf(at), at.last, fullMode, rdev, context.credentials);
+  const stripped = operations.stripUmask(inodeOf(at), mode & 0o7777, context.umask);
+  operations.vfsMknod(inodeOf(at), at.last, stripped | (type === 0 ? S_IFREG : type), rdev, context.credentials);
 }
 
 export function symlink(context: PathContext, target: string, path: string): void {
@@ -130,13 +132,24 @@ function findName(at: Walk): NodeId | undefined {
   return at.mount.fs.lookup(at.node, at.last);
 }
 
-/** linkat(2). `flags` of AT_SYMLINK_FOLLOW AT_EMPTY_PATH; `from`: what an empty `oldPath` is. */
-export function link(context: PathContext, oldPath: string, newPath: string, flags: number, from?: Path): void {
+/** linkat(2). `flags` of AT_SYMLINK_FOLLOW AT_EMPTY_PATH; `from`: where a relative `oldPath` begins and what an empty one is. */
+export function link(
+  context: PathContext,
+  oldPath: string,
+  newPath: string,
+  flags: number,
+  from?: () => OpenedFile,
+): void {
   if ((flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)) !== 0) fail('EINVAL');
   const empty = (flags & AT_EMPTY_PATH) !== 0;
-  if (empty && oldPath === '' && !capable(context.credentials, CAP_DAC_READ_SEARCH)) fail('ENOENT');
+  if (oldPath === '' && !empty) fail('ENOENT');
+  if (pathTooLong(oldPath)) fail('ENAMETOOLONG');
+  const base = oldPath.startsWith('/') ? undefined : from?.();
+  // LOOKUP_LINKAT_EMPTY: whoever has not opened it himself needs the capability.
+  const isOwn = base === undefined || base.file.credentials === context.credentials;
+  if (empty && !isOwn && !capable(context.credentials, CAP_DAC_READ_SEARCH)) fail('ENOENT');
   const lookup = (empty ? LOOKUP_EMPTY : 0) | ((flags & AT_SYMLINK_FOLLOW) !== 0 ? LOOKUP_FOLLOW : 0);
-  const old = walk(context, oldPath, lookup, from);
+  const old = walk(context, oldPath, lookup, base?.path);
   const at = walkToNew(context, newPath, false);
   if (old.mount !== at.mount) fail('EXDEV');
   requireLinkable(old, context);
@@ -151,7 +164,7 @@ function requireLinkable(old: Path, context: PathContext): void {
   const { mode } = attributes;
   const isSetGroupId = (mode & (S_ISGID | S_IXGRP)) === (S_ISGID | S_IXGRP);
   const isSafe = (mode & S_IFMT) === S_IFREG && (mode & S_ISUID) === 0 && !isSetGroupId;
-  if (!isSafe || !genericPermission(attributes, R_OK | W_OK, credentials)) fail('EPERM');
+  if (!isSafe || !isPermitted(old, R_OK | W_OK, credentials)) fail('EPERM');
 }
 
 /** renameat2(2). @throws EXDEV EBUSY ENOTDIR EINVAL ENOTEMPTY and what vfsRename throws */

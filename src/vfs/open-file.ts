@@ -15,6 +15,7 @@ import {
   O_RDONLY,
   O_TMPFILE,
   O_TRUNC,
+  O_WRONLY,
   W_OK,
   type Whence,
 } from '../abi/flags.ts';
@@ -81,12 +82,9 @@ function openTmpfile(context: PathContext, path: string, flags: number, mode: nu
   const directory = walk(context, path, LOOKUP_FOLLOW | LOOKUP_DIRECTORY, from);
   const { mount, node } = directory;
   requireWritableMount(mount);
-  const file = operations.vfsTmpfile(
-    { fs: mount.fs, node },
-    mode & 0o7777 & ~context.umask,
-    flags,
-    context.credentials,
-  );
+  const directoryInode = { fs: mount.fs, node };
+  const stripped = operations.stripUmask(directoryInode, mode & 0o7777, context.umask);
+  const file = operations.vfsTmpfile(directoryInode, stripped, flags, context.credentials);
   // d_tmpfile() names it so.
   return pinned({ mount, node: file.node, directory: node, name: `#${String(file.node)}` }, file);
 }
@@ -132,7 +130,8 @@ function createLast(at: Walk, context: PathContext, flags: number, mode: number)
   const { credentials } = context;
   requireWritableMount(at.mount);
   const directory = { fs, node: at.node };
-  const made = operations.vfsCreate(directory, at.last, mode & 0o7777 & ~context.umask, credentials);
+  const stripped = operations.stripUmask(directory, mode & 0o7777, context.umask);
+  const made = operations.vfsCreate(directory, at.last, stripped, credentials);
   const path = { mount: at.mount, node: made.node, directory: at.node, name: at.last };
   return pinned(path, operations.vfsOpen(made, descriptionFlags(flags), credentials, true));
 }
@@ -229,10 +228,12 @@ export function copyFileRange(
   length: number,
 ): number {
   const [from, to] = [source.file, target.file];
+  if (((from.flags | to.flags) & O_PATH) !== 0) fail('EBADF');
   const modes = [from.fs.getattr(from.node).mode, to.fs.getattr(to.node).mode];
   if (modes.some(isDirectory)) fail('EISDIR');
   if (!modes.every(isRegular)) fail('EINVAL');
-  if (((from.flags | to.flags) & O_PATH) !== 0 || (to.flags & O_APPEND) !== 0) fail('EBADF');
+  const access = [from.flags & O_ACCMODE, to.flags & O_ACCMODE];
+  if (access[0] === O_WRONLY || access[1] === O_RDONLY || (to.flags & O_APPEND) !== 0) fail('EBADF');
   if (from.fs.type !== to.fs.type || (from.fs !== to.fs && from.fs.stackDepth === 0)) fail('EXDEV');
   const start = sourceOffset ?? from.position;
   const at = targetOffset ?? to.position;

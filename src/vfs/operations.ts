@@ -50,7 +50,14 @@ import {
   stripSetGroupId,
 } from './permission.ts';
 
-export { vfsGetxattr, vfsListxattr, vfsRemovexattr, vfsSetxattr } from './xattr.ts';
+export {
+  checkXattrArguments,
+  checkXattrName,
+  vfsGetxattr,
+  vfsListxattr,
+  vfsRemovexattr,
+  vfsSetxattr,
+} from './xattr.ts';
 
 /** inode_permission(): throws EACCES, or EROFS for W_OK on a read-only super block. */
 export function inodePermission(inode: Inode, mask: number, credentials: Credentials): void {
@@ -75,6 +82,11 @@ function lookupName(fs: FileSystem, directory: NodeId, name: string): NodeId | u
 function requireFree(directory: Inode, name: string, credentials: Credentials): void {
   if (lookupName(directory.fs, directory.node, name) !== undefined) fail('EEXIST');
   mayCreate(directory.fs, directory.node, credentials);
+}
+
+/** mode_strip_umask(), and posix_acl_create()'s part in it: a default ACL stands in the umask's place. */
+export function stripUmask({ fs, node }: Inode, mode: number, umask: number): number {
+  return umask === 0 || fs.acl?.(node, 'default') !== undefined ? mode : mode & ~umask;
 }
 
 export function vfsCreate(directory: Inode, name: string, mode: number, credentials: Credentials): Inode {

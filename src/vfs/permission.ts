@@ -1,5 +1,4 @@
 // Who may do what with an inode (fs/namei.c inode_permission, may_create, may_delete; fs/attr.c setattr_prepare).
-// Differs from Linux: an access ACL is stored and changes the mode bits, and is not evaluated yet.
 import {
   CAP_CHOWN,
   CAP_DAC_OVERRIDE,
@@ -8,11 +7,14 @@ import {
   CAP_FSETID,
   capable,
   type Credentials,
+  inGroup,
 } from '../abi/credentials.ts';
-import { fail } from '../abi/errno.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
 import { R_OK, W_OK, X_OK } from '../abi/flags.ts';
 import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISGID, S_ISUID, S_ISVTX, S_IXGRP } from '../abi/mode.ts';
+import { aclAllows } from './acl.ts';
 import type { AttributeChange, Attributes, FileSystem, NodeId } from './file-system.ts';
+import type { Path } from './path.ts';
 
 /** inode_permission(). @throws EACCES; EROFS for W_OK on a read-only super block */
 export function checkPermission(fs: FileSystem, node: NodeId, mask: number, credentials: Credentials): void {
@@ -21,16 +23,26 @@ export function checkPermission(fs: FileSystem, node: NodeId, mask: number, cred
     if (type === S_IFREG || type === S_IFDIR || type === S_IFLNK) fail('EROFS');
   }
   if (fs.permission !== undefined) fs.permission(node, mask, credentials);
-  else if (!genericPermission(fs.getattr(node), mask, credentials)) fail('EACCES');
+  else if (!genericPermission(fs, node, mask, credentials)) fail('EACCES');
 }
 
-/** generic_permission() */
-export function genericPermission(attributes: Attributes, mask: number, credentials: Credentials): boolean {
+/** As checkPermission(), told instead of thrown. */
+export function isPermitted({ mount: { fs }, node }: Path, mask: number, credentials: Credentials): boolean {
+  try {
+    checkPermission(fs, node, mask, credentials);
+    return true;
+  } catch (error) {
+    // may_linkat() asks for a yes or a no and answers with an errno of its own.
+    if (!(error instanceof SyscallError)) throw error;
+    return false;
+  }
+}
+
+/** generic_permission(), with the inode's access ACL. */
+export function genericPermission(fs: FileSystem, node: NodeId, mask: number, credentials: Credentials): boolean {
+  const attributes = fs.getattr(node);
   const mode = attributes.mode;
-  let bits = mode;
-  if (credentials.fsuid === attributes.uid) bits = mode >> 6;
-  else if (((mode >> 3) & 7) !== (mode & 7) && inGroup(attributes.gid, credentials)) bits = mode >> 3;
-  if ((mask & ~bits & 7) === 0) return true;
+  if (isAllowed(fs, node, attributes, mask, credentials)) return true;
   if ((mode & S_IFMT) === S_IFDIR) {
     if ((mask & W_OK) === 0 && capable(credentials, CAP_DAC_READ_SEARCH)) return true;
     return capable(credentials, CAP_DAC_OVERRIDE);
@@ -39,9 +51,20 @@ export function genericPermission(attributes: Attributes, mask: number, credenti
   return ((mask & X_OK) === 0 || (mode & 0o111) !== 0) && capable(credentials, CAP_DAC_OVERRIDE);
 }
 
-/** in_group_p() */
-export function inGroup(gid: number, credentials: Credentials): boolean {
-  return credentials.fsgid === gid || credentials.groups.includes(gid);
+/** acl_permission_check() */
+function isAllowed(
+  fs: FileSystem,
+  node: NodeId,
+  { mode, uid, gid }: Attributes,
+  mask: number,
+  credentials: Credentials,
+): boolean {
+  if (credentials.fsuid === uid) return (mask & ~(mode >> 6) & 7) === 0;
+  // With an ACL the group bits are its mask: where they are all clear it grants nobody anything.
+  const acl = (mode & 0o070) === 0 ? undefined : fs.acl?.(node, 'access');
+  if (acl !== undefined) return aclAllows(acl, gid, mask, credentials);
+  const isMember = ((mode >> 3) & 7) !== (mode & 7) && inGroup(gid, credentials);
+  return (mask & ~(isMember ? mode >> 3 : mode) & 7) === 0;
 }
 
 /** inode_owner_or_capable() */

@@ -12,13 +12,12 @@ import {
   XATTR_NAME_POSIX_ACL_DEFAULT,
   XATTR_SIZE_MAX,
 } from '../abi/xattr.ts';
-import { parseAcl } from './acl.ts';
+import { isValidAcl, parseAcl } from './acl.ts';
 import type { FileSystem, Inode } from './file-system.ts';
 import { checkPermission, isOwnerOrCapable } from './permission.ts';
 
-/** @throws ENODATA EOPNOTSUPP ERANGE EACCES */
+/** @throws ENODATA EOPNOTSUPP EINVAL EACCES */
 export function vfsGetxattr(inode: Inode, name: string, credentials: Credentials): Uint8Array {
-  requireName(name);
   if (isAcl(name)) {
     if (!inode.fs.xattrNamespaces.includes('system')) fail('EOPNOTSUPP');
     return inode.fs.getxattr(inode.node, name, credentials);
@@ -28,7 +27,7 @@ export function vfsGetxattr(inode: Inode, name: string, credentials: Credentials
   return inode.fs.getxattr(inode.node, name, credentials);
 }
 
-/** @throws EEXIST ENODATA (by `flags`) EINVAL ERANGE E2BIG EPERM EACCES EOPNOTSUPP ENOSPC */
+/** @throws EEXIST ENODATA (by `flags`) EINVAL ERANGE EPERM EACCES EOPNOTSUPP ENOSPC */
 export function vfsSetxattr(
   inode: Inode,
   name: string,
@@ -36,12 +35,11 @@ export function vfsSetxattr(
   flags: number,
   credentials: Credentials,
 ): void {
-  checkXattrArguments(name, value.length, flags);
   if (isAcl(name)) {
     setAcl(inode, name, value, credentials);
     return;
   }
-  if (name === XATTR_NAME_CAPS) checkCapabilityValue(value, credentials);
+  if (name === XATTR_NAME_CAPS && value.length > 0) checkCapabilityValue(value, credentials);
   checkXattr(inode, name, W_OK, credentials);
   checkSecurity(name, credentials);
   requireHandler(inode.fs, name);
@@ -49,7 +47,6 @@ export function vfsSetxattr(
 }
 
 export function vfsRemovexattr(inode: Inode, name: string, credentials: Credentials): void {
-  requireName(name);
   if (isAcl(name)) {
     setAcl(inode, name, undefined, credentials);
     return;
@@ -69,14 +66,15 @@ export function vfsListxattr(inode: Inode, credentials: Credentials): readonly s
   return names.filter((name) => !name.startsWith('trusted.'));
 }
 
-/** What setxattr(2) looks at before it walks the path. `size` in bytes. @throws EINVAL ERANGE E2BIG */
-function checkXattrArguments(name: string, size: number, flags: number): void {
+/** What setxattr(2) looks at before it looks for the file. `size` in bytes. @throws EINVAL ERANGE E2BIG */
+export function checkXattrArguments(name: string, size: number, flags: number): void {
   if ((flags & ~(XATTR_CREATE | XATTR_REPLACE)) !== 0) fail('EINVAL');
-  requireName(name);
+  checkXattrName(name);
   if (size > XATTR_SIZE_MAX) fail('E2BIG');
 }
 
-function requireName(name: string): void {
+/** Likewise getxattr(2) and removexattr(2). @throws ERANGE */
+export function checkXattrName(name: string): void {
   if (name === '' || (name.length * 3 > XATTR_NAME_MAX && byteLength(name) > XATTR_NAME_MAX)) fail('ERANGE');
 }
 
@@ -138,6 +136,7 @@ function setAcl(inode: Inode, name: string, value: Uint8Array | undefined, crede
     return;
   }
   if (!isOwnerOrCapable(attributes, credentials)) fail('EPERM');
+  if (entries.length > 0 && !isValidAcl(entries)) fail('EINVAL');
   if (entries.length > 0 && value !== undefined) fs.setxattr(node, name, value, 0, credentials);
   else if (fs.listxattr(node, credentials).includes(name)) fs.removexattr(node, name, credentials);
 }

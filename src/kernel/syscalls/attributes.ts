@@ -1,6 +1,5 @@
 // System calls on attributes: stat, modes, owners, times, extended attributes.
 import type { Credentials } from '../../abi/credentials.ts';
-import { CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH } from '../../abi/credentials.ts';
 import { fail } from '../../abi/errno.ts';
 import { AT_SYMLINK_NOFOLLOW } from '../../abi/flags.ts';
 import {
@@ -16,7 +15,10 @@ import {
   statPath,
   utimesPath,
   walk,
+  type PathContext,
 } from '../../vfs/namei.ts';
+import { checkXattrArguments, checkXattrName } from '../../vfs/operations.ts';
+import type { FileSystem, NodeId } from '../../vfs/file-system.ts';
 import type { Path } from '../../vfs/path.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SetTime } from '../../abi/stat.ts';
@@ -31,7 +33,7 @@ export const attributeCalls = {
   access(_kernel, task, path, mode, effective = false) {
     // access(2) answers for the real ids: what a set-user-id program's caller could do.
     const credentials = effective ? task.credentials : realCredentials(task.credentials);
-    accessPath(walk({ ...contextOf(task), credentials }, path, LOOKUP_FOLLOW), mode, credentials);
+    accessPath(walk(contextOf(task, credentials), path, LOOKUP_FOLLOW), mode, credentials);
     return null;
   },
 
@@ -77,39 +79,20 @@ export const attributeCalls = {
     return null;
   },
 
-  getxattr: (_kernel, task, path, name) => getxattrPath(walk(task, path, LOOKUP_FOLLOW), name, task.credentials),
-  lgetxattr: (_kernel, task, path, name) => getxattrPath(walk(task, path, 0), name, task.credentials),
-  fgetxattr: (kernel, task, fd, name) => getxattrPath(pathOfDescriptor(kernel, task, fd), name, task.credentials),
+  getxattr: (_kernel, task, path, name) => getxattr(task, name, () => walk(task, path, LOOKUP_FOLLOW)),
+  lgetxattr: (_kernel, task, path, name) => getxattr(task, name, () => walk(task, path, 0)),
+  fgetxattr: (kernel, task, fd, name) => getxattr(task, name, () => pathOfDescriptor(kernel, task, fd)),
 
-  setxattr(_kernel, task, path, name, value, flags = 0) {
-    setxattrPath(walk(task, path, LOOKUP_FOLLOW), name, value, flags, task.credentials);
-    return null;
-  },
+  setxattr: (_kernel, task, path, name, value, flags = 0) =>
+    setxattr(task, name, value, flags, () => walk(task, path, LOOKUP_FOLLOW)),
+  lsetxattr: (_kernel, task, path, name, value, flags = 0) =>
+    setxattr(task, name, value, flags, () => walk(task, path, 0)),
+  fsetxattr: (kernel, task, fd, name, value, flags = 0) =>
+    setxattr(task, name, value, flags, () => pathOfDescriptor(kernel, task, fd)),
 
-  lsetxattr(_kernel, task, path, name, value, flags = 0) {
-    setxattrPath(walk(task, path, 0), name, value, flags, task.credentials);
-    return null;
-  },
-
-  fsetxattr(kernel, task, fd, name, value, flags = 0) {
-    setxattrPath(pathOfDescriptor(kernel, task, fd), name, value, flags, task.credentials);
-    return null;
-  },
-
-  removexattr(_kernel, task, path, name) {
-    removexattrPath(walk(task, path, LOOKUP_FOLLOW), name, task.credentials);
-    return null;
-  },
-
-  lremovexattr(_kernel, task, path, name) {
-    removexattrPath(walk(task, path, 0), name, task.credentials);
-    return null;
-  },
-
-  fremovexattr(kernel, task, fd, name) {
-    removexattrPath(pathOfDescriptor(kernel, task, fd), name, task.credentials);
-    return null;
-  },
+  removexattr: (_kernel, task, path, name) => removexattr(task, name, () => walk(task, path, LOOKUP_FOLLOW)),
+  lremovexattr: (_kernel, task, path, name) => removexattr(task, name, () => walk(task, path, 0)),
+  fremovexattr: (kernel, task, fd, name) => removexattr(task, name, () => pathOfDescriptor(kernel, task, fd)),
 
   listxattr: (_kernel, task, path) => listxattrPath(walk(task, path, LOOKUP_FOLLOW), task.credentials),
   llistxattr: (_kernel, task, path) => listxattrPath(walk(task, path, 0), task.credentials),
@@ -119,15 +102,37 @@ export const attributeCalls = {
   fstatfs: (kernel, task, fd) => statfsPath(pathOfDescriptor(kernel, task, fd, true)),
 } satisfies Partial<CallTable>;
 
-function contextOf(task: Task): Omit<Task, 'credentials'> {
-  return task;
+// The name and the value are looked at before the file is looked for (fs/xattr.c setxattr_copy, import_xattr_name).
+
+function getxattr(task: Task, name: string, find: () => Path): Uint8Array {
+  checkXattrName(name);
+  return getxattrPath(find(), name, task.credentials);
 }
 
+function setxattr(task: Task, name: string, value: Uint8Array, flags: number, find: () => Path): null {
+  checkXattrArguments(name, value.length, flags);
+  setxattrPath(find(), name, value, flags, task.credentials);
+  return null;
+}
+
+function removexattr(task: Task, name: string, find: () => Path): null {
+  checkXattrName(name);
+  removexattrPath(find(), name, task.credentials);
+  return null;
+}
+
+/** The caller with other credentials. A task may have its fields from another by its prototype, so none of them is left to a spread. */
+function contextOf(task: Task, credentials: Credentials): PathContext {
+  const { root, cwd, namespace, umask, leavesNoTrace } = task;
+  const followMagic = (fs: FileSystem, node: NodeId): Path | undefined => task.followMagic(fs, node);
+  return { root, cwd, namespace, umask, leavesNoTrace, followMagic, credentials };
+}
+
+/** access_override_creds(): the capabilities are those that the real user would have. */
 function realCredentials(credentials: Credentials): Credentials {
-  const { uid, gid } = credentials;
-  const capabilities =
-    uid === 0 ? credentials.capabilities : credentials.capabilities & ~(CAP_DAC_OVERRIDE | CAP_DAC_READ_SEARCH);
-  return { ...credentials, fsuid: uid, fsgid: gid, capabilities };
+  const { uid, gid, euid, capabilities } = credentials;
+  const real = uid !== 0 ? 0 : euid === 0 ? capabilities : -1;
+  return { ...credentials, fsuid: uid, fsgid: gid, capabilities: real };
 }
 
 /** @throws EBADF opened with O_PATH, where the call does not take that; EPERM an anonymous pipe or terminal */

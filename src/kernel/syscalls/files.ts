@@ -133,9 +133,9 @@ export const fileCalls = {
   },
 
   copyFileRange(kernel, task, fdIn, offIn, fdOut, offOut, length) {
-    const source = requireFile(kernel, task, fdIn);
-    const target = requireFile(kernel, task, fdOut);
-    return copyFileRange(source, offIn, target, offOut, length);
+    const source = kernel.descriptor(task, fdIn).opened;
+    const target = kernel.descriptor(task, fdOut).opened;
+    return copyFileRange(source ?? fail('EINVAL'), offIn, target ?? fail('EINVAL'), offOut, length);
   },
 
   sendfile(kernel, task, fdOut, fdIn, count) {

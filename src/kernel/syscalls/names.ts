@@ -1,5 +1,4 @@
 // System calls on names: make, remove, rename, link, and what they lead to.
-import { AT_EMPTY_PATH, AT_SYMLINK_FOLLOW } from '../../abi/flags.ts';
 import { fail } from '../../abi/errno.ts';
 import { isSymlink } from '../../abi/mode.ts';
 import { link, mkdir, mknod, readlinkPath, rename, rmdir, symlink, unlink, walk } from '../../vfs/namei.ts';
@@ -32,8 +31,7 @@ export const nameCalls = {
   },
 
   linkat(kernel, task, oldDirFd, oldPath, newPath, flags) {
-    if ((flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH)) !== 0) fail('EINVAL');
-    const from = oldDirFd === undefined ? undefined : (kernel.descriptor(task, oldDirFd).opened?.path ?? fail('EXDEV'));
+    const from = oldDirFd === undefined ? undefined : () => kernel.descriptor(task, oldDirFd).opened ?? fail('EXDEV');
     link(task, oldPath, newPath, flags, from);
     return null;
   },
