@@ -23,8 +23,10 @@ export interface Spot {
 export interface ScreenHost {
   /** Several lines were pasted: ask before they run. */
   confirmPaste(text: string, paste: () => void): void;
-  /** Rows have moved, or text has changed. */
+  /** Rows have moved. */
   moved(): void;
+  /** Called in the frame in which new text is drawn. */
+  drawn(): void;
   /** @returns true where the key belongs to the page and not to the terminal */
   claims(event: KeyboardEvent): boolean;
 }
@@ -42,6 +44,7 @@ export interface Terminals {
 }
 
 const rowHeight = 20;
+const blinkMs = 600;
 let adopted = false;
 
 export class Screen {
@@ -56,6 +59,9 @@ export class Screen {
   #searchedTo = 0;
   #escape = false;
   #size = { rows: 0, columns: 0 };
+  /** Width of a cell, in pixels. */
+  #cell = 8;
+  #blinking: ReturnType<typeof setInterval> | undefined;
 
   constructor(element: HTMLElement, session: Session, id: number, host: ScreenHost) {
     if (!adopted) adoptStyleElements();
@@ -69,7 +75,6 @@ export class Screen {
       fontSize: 13,
       lineHeight: 1,
       scrollback: 5000,
-      cursorBlink: true,
       cursorStyle: 'block',
       // A light ground needs a darker red than the program asked for.
       minimumContrastRatio: 4.5,
@@ -95,14 +100,13 @@ export class Screen {
     terminal.onBinary((data) => {
       session.input(id, data);
     });
-    terminal.onWriteParsed(() => {
-      host.moved();
-    });
-    terminal.onScroll(() => {
-      host.moved();
-    });
     terminal.onRender(() => {
-      host.moved();
+      this.#shine();
+      host.drawn();
+    });
+    terminal.textarea?.addEventListener('focus', this.#shine);
+    this.#stop.push(() => {
+      clearInterval(this.#blinking);
     });
     element.addEventListener('paste', this.#paste, true);
     this.#stop.push(() => {
@@ -128,6 +132,7 @@ export class Screen {
       terminal.options.lineHeight = Math.max(1, (rowHeight + 0.45) / natural);
     }
     const cell = screen.getBoundingClientRect().width / terminal.cols;
+    this.#cell = cell;
     const columns = Math.max(20, Math.floor((clientWidth - 14) / cell));
     const rows = Math.max(2, Math.floor(clientHeight / rowHeight));
     if (columns === this.#size.columns && rows === this.#size.rows) return;
@@ -229,10 +234,8 @@ export class Screen {
 
   /** Where the cursor stands, in pixels from the top left of the element. */
   get cursor(): { readonly left: number; readonly top: number } {
-    const screen = this.#element.querySelector('.xterm-screen');
     const buffer = this.#terminal.buffer.active;
-    const cell = screen === null ? 8 : screen.getBoundingClientRect().width / this.#terminal.cols;
-    return { left: buffer.cursorX * cell, top: (buffer.baseY + buffer.cursorY - buffer.viewportY) * rowHeight };
+    return { left: buffer.cursorX * this.#cell, top: (buffer.baseY + buffer.cursorY - buffer.viewportY) * rowHeight };
   }
 
   /** All that it shows and has shown, as plain text. */
@@ -252,6 +255,17 @@ export class Screen {
   get selection(): string {
     return this.#terminal.getSelection();
   }
+
+  /** The cursor shows now, and blinks while nothing is drawn. xterm's own blinking is an animation that keeps a page drawing all the time. */
+  readonly #shine = (): void => {
+    clearInterval(this.#blinking);
+    const { classList } = this.#element;
+    classList.remove('dark');
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.#blinking = setInterval(() => {
+      classList.toggle('dark');
+    }, blinkMs);
+  };
 
   dispose(): void {
     for (const stop of this.#stop) stop();
