@@ -24,5 +24,6 @@ export default defineConfig({
     command: `PORT=${port} node scripts/serve.mjs`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: true,
+    timeout: 120_000,
   },
 });

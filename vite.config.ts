@@ -40,6 +40,8 @@ export default defineConfig({
     // A font as a data: address would break the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The machine is one chunk, fetched after the first key; .size-limit.mjs says what the first screen may weigh.
+    chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       output: {
         codeSplitting: {

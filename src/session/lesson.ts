@@ -103,13 +103,14 @@ export class LessonRun {
 
   /**
    * Judges the goals that are not met yet, where anything happened since the last time. A goal once met stays met.
+   * Yields between goals: each is a shell's run. Left half-way, it has changed nothing that is shown.
    * @returns whether anything that is shown changed
    */
-  judge(situation: Situation): boolean {
+  *judge(situation: Situation): Generator<undefined, boolean> {
     if (situation.log.length === this.#judged && this.#sentences !== undefined) return false;
     const open = this.#goals.filter((id) => !this.#met.has(id));
     if (open.length === 0 && this.#sentences !== undefined) return false;
-    const results = this.#run(situation, open);
+    const results = yield* this.#run(situation, open);
     if (results === undefined) return false;
     this.#judged = situation.log.length;
     this.#reasons = new Map();
@@ -120,7 +121,10 @@ export class LessonRun {
     return true;
   }
 
-  #run(situation: Situation, goals: readonly string[]): ReadonlyMap<string, GoalResult> | undefined {
+  *#run(
+    situation: Situation,
+    goals: readonly string[],
+  ): Generator<undefined, ReadonlyMap<string, GoalResult> | undefined> {
     const subject = subjectOf(situation.log);
     let sentences: Map<string, string[]> | undefined;
     let goalInHand = '';
@@ -161,6 +165,7 @@ export class LessonRun {
       sentences = new Map();
       for (const id of this.#goals) {
         goalInHand = id;
+        yield undefined;
         runGoal(machine, id);
       }
       const and = message(catalogue, 'and');
@@ -169,7 +174,12 @@ export class LessonRun {
       );
       sentences = undefined;
     }
-    return new Map(goals.map((id) => [id, runGoal(machine, id)]));
+    const results = new Map<string, GoalResult>();
+    for (const id of goals) {
+      yield undefined;
+      results.set(id, runGoal(machine, id));
+    }
+    return results;
   }
 
   #lowerUnchanged(sys: Syscalls, log: readonly LogEntry[], subject: Subject | undefined): boolean {

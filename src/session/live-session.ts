@@ -51,6 +51,8 @@ export class LiveSession implements Session {
   #cancelRootSave: (() => void) | undefined;
   #notifying = false;
   #judging = false;
+  /** The judging in hand, and the log's length that it is of. */
+  #judgement: { readonly steps: Generator<undefined, boolean>; readonly length: number } | undefined;
   #cancelPump: (() => void) | undefined;
   /** Host time at which the machine fell asleep: idle time is counted from here. */
   #asleepSince: bigint | undefined;
@@ -163,6 +165,7 @@ export class LiveSession implements Session {
     if (locale === this.#spoken) return;
     this.#spoken = locale;
     this.#lesson?.speak(locale);
+    this.#judgement = undefined;
     this.#judgeSoon();
     this.#notify();
   }
@@ -253,21 +256,38 @@ export class LiveSession implements Session {
     }
   }
 
-  /** Goals are judged when nothing else is to do: a fork and a shell's run are no part of answering a key. */
+  /** Goals are judged when nothing else is to do, one at a time: a fork and a shell's run are no part of answering a key. */
   #judgeSoon(): void {
-    const lesson = this.#lesson;
-    if (lesson === undefined || this.#judging) return;
+    if (this.#lesson === undefined || this.#judging) return;
     this.#judging = true;
-    this.#host.whenIdle(() => {
-      this.#judging = false;
-      const world = this.#world;
-      if (!world.machine.atRest()) return;
-      const changed = lesson.judge({ log: world.log.entries, fork: (programs) => world.fork(programs) });
-      if (!changed) return;
-      this.#wantSave();
-      this.#notify();
-    });
+    this.#host.whenIdle(this.#judge);
   }
+
+  readonly #judge = (): void => {
+    const { machine, log } = this.#world;
+    const lesson = this.#lesson;
+    if (lesson === undefined || !machine.atRest()) {
+      // Judged when it is at rest again.
+      this.#judging = false;
+      this.#judgement = undefined;
+      return;
+    }
+    if (this.#judgement?.length !== log.entries.length) {
+      const { entries } = log;
+      const steps = lesson.judge({ log: entries, fork: (programs) => this.#world.fork(programs) });
+      this.#judgement = { steps, length: entries.length };
+    }
+    const { done = false, value } = this.#judgement.steps.next();
+    if (!done) {
+      this.#host.whenIdle(this.#judge);
+      return;
+    }
+    this.#judging = false;
+    this.#judgement = undefined;
+    if (value !== true) return;
+    this.#wantSave();
+    this.#notify();
+  };
 
   #later(milliseconds: number): void {
     this.#cancelPump = this.#host.after(milliseconds, () => {

@@ -2,6 +2,7 @@
 // after the session says that something changed. Drawing follows the log at its own pace; the kernel never waits for it.
 import { createSubscriber } from 'svelte/reactivity';
 import type { CommandSpan, LessonView, SaveState, Session, TerminalInfo } from '../session/session.ts';
+import { afterPaint } from './after-paint.ts';
 import { directoriesOf, subjectsOf, type Subjects } from './stage/subject.ts';
 import { filmOf, type Film } from './stage/film.ts';
 import { readLayers, type Model, type Place } from './stage/layers.ts';
@@ -15,12 +16,13 @@ export class SessionView {
 
   constructor(session: Session) {
     this.session = session;
-    this.#subscribe = createSubscriber((update) =>
-      session.subscribe(() => {
+    this.#subscribe = createSubscriber((update) => {
+      const draw = afterPaint(() => {
         this.#commands = undefined;
         update();
-      }),
-    );
+      });
+      return session.subscribe(draw);
+    });
   }
 
   /** A list of its own after each change: the session's grows in place. */

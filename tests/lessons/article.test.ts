@@ -11,12 +11,17 @@ if (lesson === undefined) throw new Error('the scene has no lesson');
 const images = new Map<string, RegistryImage>();
 await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
 
+function judgeAll(run: LessonRun, world: World): void {
+  const steps = run.judge({ log: world.log.entries, fork: (programs) => world.fork(programs) });
+  while (steps.next().done !== true);
+}
+
 /** Types the lines at the host's prompt, and judges after each, as the page does. */
 function play(lines: readonly string[]): LessonRun {
   const world = createWorld(scene, 'en', images);
   const run = new LessonRun(lesson as NonNullable<typeof lesson>, 'en', undefined);
   const judge = (): void => {
-    run.judge({ log: world.log.entries, fork: (programs) => world.fork(programs) });
+    judgeAll(run, world);
   };
   judge();
   for (const line of lines) {
@@ -72,7 +77,7 @@ describe('lesson 1', () => {
     for (const locale of ['en', 'zh-CN'] as const) {
       const world = createWorld(scene, locale, images);
       const run = new LessonRun(lesson, locale, undefined);
-      run.judge({ log: world.log.entries, fork: (programs) => world.fork(programs) });
+      judgeAll(run, world);
       for (const goal of run.view.goals) expect(goal.text).not.toBe(goal.id);
     }
   });
