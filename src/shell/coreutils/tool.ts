@@ -38,6 +38,7 @@ const suites: Readonly<Record<string, string>> = {
   sed: '(GNU sed) 4.9',
   diffutils: '(GNU diffutils) 3.8',
   'util-linux': 'from util-linux 2.38.1',
+  libmount: 'from util-linux 2.38.1 (libmount 2.38.1: selinux, smack, btrfs, verity, namespaces, assert, debug)',
   procps: 'from procps-ng 4.0.2',
   attr: '2.5.1',
   hostname: '3.23',
@@ -59,8 +60,7 @@ export class Exit extends Error {
 
 export function defineTool(spec: ToolSpec): Command {
   let parsed: readonly OptionSpec[] | undefined;
-  const specs = (): readonly OptionSpec[] =>
-    (parsed ??= [...(spec.options ?? []), ',help|show this help', ',version|show the version'].map(optionSpec));
+  const specs = (): readonly OptionSpec[] => (parsed ??= withCommon((spec.options ?? []).map(optionSpec)));
   return {
     name: spec.name,
     paths: spec.paths ?? [`/usr/bin/${spec.name}`],
@@ -88,6 +88,12 @@ export function defineTool(spec: ToolSpec): Command {
       return tool.status;
     },
   };
+}
+
+/** Every command has `--help` and `--version`; some by a letter, too. */
+function withCommon(own: readonly OptionSpec[]): readonly OptionSpec[] {
+  const common = [',help|show this help', ',version|show the version'].map(optionSpec);
+  return [...own, ...common.filter(({ long }) => !own.some((spec) => spec.long === long))];
 }
 
 export class Tool {

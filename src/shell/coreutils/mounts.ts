@@ -1,0 +1,79 @@
+// What is mounted, as /proc/self/mountinfo tells it (proc(5)). Paths are seen from the caller's root; blanks are unescaped.
+import { O_PATH } from '../../abi/flags.ts';
+import { readFileNow } from '../../kernel/stdio.ts';
+import type { Process } from '../../kernel/program.ts';
+
+export interface Mount {
+  readonly id: number;
+  readonly parent: number;
+  /** `8:1` */
+  readonly device: string;
+  /** What of the file system stands there: `/` where it is all of it. */
+  readonly root: string;
+  readonly target: string;
+  readonly options: string;
+  /** `shared:1`, `master:2`; none where it is private. */
+  readonly propagation: readonly string[];
+  readonly type: string;
+  readonly source: string;
+  readonly superOptions: string;
+}
+
+/** In the order they were mounted; empty where /proc tells nothing. */
+export function readMounts(process: Process): readonly Mount[] {
+  const { ok } = readFileNow(process, '/proc/self/mountinfo');
+  return (ok ?? '').split('\n').flatMap((line) => {
+    const words = line.split(' ').map(unescaped);
+    const dash = words.indexOf('-', 6);
+    if (dash < 0) return [];
+    const [id = '', parent = '', device = '', root = '', target = '', options = ''] = words;
+    const [type = '', source = '', superOptions = ''] = words.slice(dash + 1);
+    const propagation = words.slice(6, dash);
+    return [
+      {
+        id: Number(id),
+        parent: Number(parent),
+        device,
+        root,
+        target,
+        options,
+        propagation,
+        type,
+        source,
+        superOptions,
+      },
+    ];
+  });
+}
+
+/** The mount that is seen at `target`: the last one there. */
+export function mountAt(mounts: readonly Mount[], target: string): Mount | undefined {
+  return mounts.findLast((mount) => mount.target === target);
+}
+
+/** Does a list such as `ext4,tmpfs` or `noproc,sysfs` take this type? */
+export function typeMatches(list: string, type: string): boolean {
+  const negated = list.startsWith('no');
+  const types = list.split(',').map((word) => (negated ? word.replace(/^no/, '') : word));
+  return types.includes(type) !== negated;
+}
+
+/** Does it have the option? `noX` asks for what lacks X. */
+export function optionMatches({ options, superOptions }: Mount, word: string): boolean {
+  const all = `${options},${superOptions}`.split(',');
+  return word.startsWith('no') ? !all.includes(word.slice(2)) : all.includes(word.replace(/^\+/, ''));
+}
+
+function unescaped(word: string): string {
+  return word.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
+}
+
+/** Where a path leads, as the kernel names it; the path itself where nothing is there. */
+export function realPath(process: Process, path: string): string {
+  const { sys } = process;
+  const { ok: fd } = sys.open(path, O_PATH);
+  if (fd === undefined) return path;
+  const { ok } = sys.readlink(`/proc/self/fd/${fd}`);
+  sys.close(fd);
+  return ok ?? path;
+}
