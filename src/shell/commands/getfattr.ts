@@ -1,6 +1,8 @@
 // getfattr: extended attributes of files, as attr 2.5.1 prints them. Only user.* unless another pattern is asked for.
 import { strerror } from '../../abi/errno.ts';
-import { defineTool } from '../coreutils/tool.ts';
+import { defineTool, type Tool } from '../coreutils/tool.ts';
+import { compileRegex, RegexError, type Regex } from '../regex/regex.ts';
+import { posixExtended } from '../regex/syntax.ts';
 
 export const getfattr = defineTool({
   name: 'getfattr',
@@ -22,7 +24,7 @@ export const getfattr = defineTool({
     if (tool.operands.length === 0) tool.usage();
     const name = tool.value('name');
     const match = tool.value('match') ?? '^user\\.';
-    const pattern = new RegExp(match === '-' ? '' : match);
+    const pattern = matcher(tool, match === '-' ? '' : match);
     let told = false;
     for (const path of tool.operands) {
       const noFollow = tool.has('no-dereference');
@@ -57,6 +59,15 @@ export const getfattr = defineTool({
     return undefined;
   },
 });
+
+function matcher(tool: Tool, pattern: string): Regex {
+  try {
+    return compileRegex(pattern, { syntax: posixExtended, encoding: tool.utf8 ? 'utf8' : 'bytes' });
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    return tool.die(`invalid regular expression "${pattern}"`);
+  }
+}
 
 /** Text in quotes where it is text, else base64 with 0s in front. */
 function encoded(value: Uint8Array, encoding: string | undefined): string {

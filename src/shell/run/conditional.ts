@@ -9,7 +9,8 @@ import { quotedIfNeeded, traceQuoted } from '../expand/quote.ts';
 import { partsOf } from '../expand/reader.ts';
 import { elementOf, elementsOf, evaluateIn, valueOf } from '../expand/values.ts';
 import { isOptionName } from '../options.ts';
-import { posixRegExp } from '../regular-expression.ts';
+import { compileRegex, RegexError, type Regex } from '../regex/regex.ts';
+import { posixExtended } from '../regex/syntax.ts';
 import { ShellError, type Shell } from '../shell.ts';
 
 /** 0 true, 1 false, 2 wrong. */
@@ -78,16 +79,27 @@ function* matchRegExp(shell: Shell, left: string, word: Word): Running {
       source += part.type === 'double' ? escapeRegExp(text) : text;
     }
   }
-  const regexp = posixRegExp(source, shell.shopts.has('nocasematch'));
-  if (regexp === undefined) return 2;
+  const regex = regexOf(source, shell.shopts.has('nocasematch'));
+  if (regex === undefined) return 2;
   yield* trace(shell, `${traceQuoted(left)} =~ ${source}`);
-  const found = regexp.exec(left);
+  const found = regex.exec(left);
   const variable = shell.variables.writable('BASH_REMATCH');
   variable.value = undefined;
   variable.indexed = new Map(
-    found === null ? [] : [...found].map((text: string | undefined, index) => [index, text ?? '']),
+    found?.spans().map(([start, end], index) => [index, start < 0 ? '' : left.slice(start, end)]),
   );
-  return found === null ? 1 : 0;
+  return found === undefined ? 1 : 0;
+}
+
+/** undefined: the expression is wrong. */
+function regexOf(source: string, ignoreCase: boolean): Regex | undefined {
+  try {
+    return compileRegex(source, { syntax: posixExtended, ignoreCase, encoding: 'utf8' });
+  } catch (error) {
+    // bash says nothing of what is no expression: the status alone does.
+    if (error instanceof RegexError) return undefined;
+    throw error;
+  }
 }
 
 function escapeRegExp(text: string): string {
