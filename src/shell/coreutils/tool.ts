@@ -22,6 +22,10 @@ export interface ToolSpec {
   readonly options?: readonly string[];
   /** Exit status of a wrong usage. */
   readonly trouble?: number;
+  /** Likewise, where it is another than that of other troubles. */
+  readonly usageStatus?: number;
+  /** What wrong usage says in place of `Try 'NAME --help' …`. */
+  readonly wrongUsage?: string;
   readonly stopAtOperand?: boolean;
   /** Puts old spellings (`head -5`) into words that getopt knows. */
   readonly rewrite?: (args: readonly string[]) => readonly string[];
@@ -219,8 +223,8 @@ export class Tool {
   /** Ends as wrong usage does. */
   usage(text?: string): never {
     if (text !== undefined) this.warn(text);
-    this.complain(`Try '${this.name} --help' for more information.`);
-    throw new Exit(this.spec.trouble ?? 1);
+    this.complain(this.spec.wrongUsage ?? `Try '${this.name} --help' for more information.`);
+    throw new Exit(this.spec.usageStatus ?? this.spec.trouble ?? 1);
   }
 
   missingOperand(): never {
