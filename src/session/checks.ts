@@ -1,8 +1,7 @@
 // The checks that goals are made of: facts about the layers and about what happened, each a program that `goals.sh` calls.
 // The invariant: a check only looks. It runs on a throw-away fork and answers for the moment the fork was taken.
-import type { FileType } from '../abi/mode.ts';
 import { fileType } from '../abi/mode.ts';
-import { decodeBytes, encodeBytes } from '../abi/bytes.ts';
+import { decodeBytes } from '../abi/bytes.ts';
 import { O_RDONLY } from '../abi/flags.ts';
 import { strerror } from '../abi/errno.ts';
 import type { Stat } from '../abi/stat.ts';
@@ -26,6 +25,8 @@ export interface CheckContext {
   /** Do the lower layers look as they did when they were mounted? */
   readonly lowerUnchanged: () => boolean;
   readonly predicted: (id: string) => boolean;
+  /** A phrase of the catalogue of checks, with its values put in for {0}, {1} … */
+  readonly say: (id: string, ...values: readonly string[]) => string;
 }
 
 /** undefined: it holds. Else what was found and what was wanted, and where to look. */
@@ -36,39 +37,45 @@ export type Check = (context: CheckContext, args: readonly string[]) => Verdict;
 /** By name, as in formats: `has PATH`, `lacks PATH`, `content PATH TEXT` … */
 export const checks: Readonly<Record<string, Check>> = {
   has: (context, [path = '']) =>
-    lstat(context, path) === undefined ? verdict(path, 'nothing there', 'an entry') : undefined,
+    lstat(context, path) === undefined ? verdict(path, context.say('nothing'), context.say('an-entry')) : undefined,
 
   lacks: (context, [path = '']) => {
     const stat = lstat(context, path);
-    return stat === undefined ? undefined : verdict(path, describe(stat), 'nothing there');
+    return stat === undefined ? undefined : verdict(path, describe(context, stat), context.say('nothing'));
   },
 
   content: (context, [path = '', text = '']) => {
     const found = contentOf(context, path);
-    if (found === undefined) return verdict(path, 'no file that can be read', JSON.stringify(text));
+    if (found === undefined) return verdict(path, context.say('unreadable'), JSON.stringify(text));
     return found.replace(/\n$/, '') === text ? undefined : verdict(path, JSON.stringify(found), JSON.stringify(text));
   },
 
   same_content: (context, [a = '', b = '']) => {
     const [left, right] = [contentOf(context, a), contentOf(context, b)];
-    return left !== undefined && left === right ? undefined : verdict(a, 'other content', `the content of ${b}`);
+    return left !== undefined && left === right
+      ? undefined
+      : verdict(a, context.say('other-content'), context.say('content-of', b));
   },
 
   is_whiteout: (context, [path = '']) => {
     const stat = lstat(context, path);
-    if (stat === undefined) return verdict(path, `nothing there: ${path} is no whiteout`, 'a whiteout (c 0,0)');
+    if (stat === undefined)
+      return verdict(path, context.say('no-whiteout', context.say('nothing'), path), context.say('a-whiteout'));
     const whiteout = fileType(stat.mode) === 'chr' && stat.rdev[0] === 0 && stat.rdev[1] === 0;
-    return whiteout ? undefined : verdict(path, `${describe(stat)}: it is no whiteout`, 'a whiteout (c 0,0)');
+    return whiteout
+      ? undefined
+      : verdict(path, context.say('no-whiteout', describe(context, stat), path), context.say('a-whiteout'));
   },
 
   is_opaque: (context, [path = '']) => {
     const value = xattr(context, path, 'trusted.overlay.opaque');
-    return value === 'y' ? undefined : verdict(path, `${path} is not opaque`, 'trusted.overlay.opaque="y"');
+    return value === 'y' ? undefined : verdict(path, context.say('not-opaque', path), 'trusted.overlay.opaque="y"');
   },
 
   xattr: (context, [path = '', name = '', wanted]) => {
     const value = xattr(context, path, name);
-    if (value === undefined) return verdict(path, `no ${name}`, wanted === undefined ? name : `${name}="${wanted}"`);
+    if (value === undefined)
+      return verdict(path, context.say('no-attribute', name), wanted === undefined ? name : `${name}="${wanted}"`);
     return wanted === undefined || value === wanted
       ? undefined
       : verdict(path, `${name}="${value}"`, `${name}="${wanted}"`);
@@ -77,28 +84,29 @@ export const checks: Readonly<Record<string, Check>> = {
   mode: (context, [path = '', wanted = '']) => {
     const stat = lstat(context, path);
     const mode = stat === undefined ? undefined : (stat.mode & 0o7777).toString(8);
-    return mode === wanted.replace(/^0+(?=.)/, '') ? undefined : verdict(path, mode ?? 'nothing there', wanted);
+    return mode === wanted.replace(/^0+(?=.)/, '') ? undefined : verdict(path, mode ?? context.say('nothing'), wanted);
   },
 
   owner: (context, [path = '', wanted = '']) => {
     const stat = lstat(context, path);
     const owner = stat === undefined ? undefined : `${stat.uid}:${stat.gid}`;
-    return owner === wanted ? undefined : verdict(path, owner ?? 'nothing there', wanted);
+    return owner === wanted ? undefined : verdict(path, owner ?? context.say('nothing'), wanted);
   },
 
   same_inode: (context, [a = '', b = '']) => {
     const [left, right] = [lstat(context, a), lstat(context, b)];
     const same = left !== undefined && right !== undefined && left.ino === right.ino && left.dev === right.dev;
-    return same ? undefined : verdict(a, 'another inode', `the inode of ${b}`);
+    return same ? undefined : verdict(a, context.say('another-inode'), context.say('inode-of', b));
   },
 
   nlink: (context, [path = '', wanted = '']) => {
     const stat = lstat(context, path);
-    const found = stat === undefined ? 'nothing there' : String(stat.nlink);
+    const found = stat === undefined ? context.say('nothing') : String(stat.nlink);
     return found === wanted ? undefined : verdict(path, found, wanted);
   },
 
-  lower_unchanged: (context) => (context.lowerUnchanged() ? undefined : verdict('lower', 'it changed', 'no change')),
+  lower_unchanged: (context) =>
+    context.lowerUnchanged() ? undefined : verdict('lower', context.say('changed'), context.say('no-change')),
 
   mounted: (context, [path = '', ...options]) => {
     const target = resolve(context, path);
@@ -106,20 +114,22 @@ export const checks: Readonly<Record<string, Check>> = {
       .split('\n')
       .map((text) => text.split(' '))
       .findLast((fields) => fields[1] === target);
-    if (line === undefined) return verdict(path, 'not mounted', 'a mount');
+    if (line === undefined) return verdict(path, context.say('not-mounted'), context.say('a-mount'));
     const shown = (line[3] ?? '').split(',');
     const missing = options.filter((option) => !shown.includes(option));
-    return missing.length === 0 ? undefined : verdict(path, `mounted with ${line[3] ?? ''}`, missing.join(','));
+    return missing.length === 0
+      ? undefined
+      : verdict(path, context.say('mounted-with', line[3] ?? ''), missing.join(','));
   },
 
   event: (context, [op = '', path]) =>
     context.log.some((entry) => matches(context, entry, op, path))
       ? undefined
-      : verdict(path ?? op, `no such event: ${op}${path === undefined ? '' : ` ${path}`}`, op),
+      : verdict(path ?? op, context.say('no-such-event', path === undefined ? op : `${op} ${path}`), op),
 
   no_event: (context, [op = '', path]) =>
     context.log.some((entry) => matches(context, entry, op, path))
-      ? verdict(path ?? op, `an event ${op}`, 'none')
+      ? verdict(path ?? op, context.say('an-event', op), context.say('none'))
       : undefined,
 
   copied_at_most: (context, [bytes = '0']) => {
@@ -127,18 +137,23 @@ export const checks: Readonly<Record<string, Check>> = {
     for (const entry of context.log) {
       if (entry.kind === 'event' && entry.op === 'vfs_write' && entry.step === 'copy_up') copied += entry.len;
     }
-    return copied <= Number(bytes) ? undefined : verdict('work', `${copied} bytes copied`, `at most ${bytes}`);
+    return copied <= Number(bytes)
+      ? undefined
+      : verdict('work', context.say('bytes-copied', String(copied)), context.say('at-most', bytes));
   },
 
   commands_at_most: (context, [count = '0']) =>
-    context.commands <= Number(count) ? undefined : verdict('log', `${context.commands} commands`, `at most ${count}`),
+    context.commands <= Number(count)
+      ? undefined
+      : verdict('log', context.say('commands', String(context.commands)), context.say('at-most', count)),
 
   errno: (context, [name = '']) =>
     context.log.some((entry) => entry.kind === 'event' && entry.op === 'syscall' && entry.err === name)
       ? undefined
-      : verdict('log', 'no call failed so', name),
+      : verdict('log', context.say('no-call-failed'), name),
 
-  predicted: (context, [id = '']) => (context.predicted(id) ? undefined : verdict('lesson', 'not predicted yet', id)),
+  predicted: (context, [id = '']) =>
+    context.predicted(id) ? undefined : verdict('lesson', context.say('not-predicted'), id),
 };
 
 function verdict(path: string, found: string, wanted: string): Verdict {
@@ -201,19 +216,9 @@ function readText(sys: Syscalls, path: string): string {
   return text;
 }
 
-const typeWords: Readonly<Record<FileType, string>> = {
-  reg: 'a regular file',
-  dir: 'a directory',
-  lnk: 'a symbolic link',
-  chr: 'a character device',
-  blk: 'a block device',
-  fifo: 'a fifo',
-  sock: 'a socket',
-};
-
-function describe(stat: Stat): string {
-  const type = typeWords[fileType(stat.mode)];
-  return fileType(stat.mode) === 'chr' ? `${type} ${stat.rdev.join(',')}` : `${type} of ${stat.size} bytes`;
+function describe({ say }: CheckContext, stat: Stat): string {
+  const type = fileType(stat.mode);
+  return type === 'chr' ? say('type-chr', stat.rdev.join(',')) : say(`type-${type}`, String(stat.size));
 }
 
 /** `op` names an operation, an overlay step (`copy_up`), or `docker_container` with its verb, or `command` with a part of its text. */
@@ -233,7 +238,7 @@ function matches(context: CheckContext, entry: LogEntry, op: string, path: strin
   );
 }
 
-/** The bytes that a check prints when it fails: found, wanted, and where to look. */
-export function failureText(failure: NonNullable<Verdict>): Uint8Array {
-  return encodeBytes(`found: ${failure.found}; wanted: ${failure.wanted}; look at: ${failure.layer}\n`);
+/** What a check prints when it fails: found, wanted, and where to look. */
+export function failureText(say: CheckContext['say'], failure: NonNullable<Verdict>): string {
+  return say('verdict', failure.found, failure.wanted, failure.layer);
 }

@@ -139,12 +139,13 @@ export class LessonRun {
         }
         const failure = check(contextOf(process.sys), args);
         if (failure === undefined) return 0;
-        process.sys.write(1, failureText(failure));
+        process.sys.write(1, encodeBytes(`${failureText(say, failure)}\n`));
         return 1;
         yield { wait: 'turn' };
       });
     }
     const catalogue = parseCatalogue(this.#source.checkText[this.#locale]);
+    const say: CheckContext['say'] = (id, ...values) => message(catalogue, id, Object.fromEntries(values.entries()));
     const sentenceOf = (name: string, args: readonly string[]): string => {
       const special = `${name}-${args[0] ?? ''}`;
       const values = Object.fromEntries(args.map((arg, i) => [String(i), shortPath(arg)]));
@@ -157,6 +158,7 @@ export class LessonRun {
       commands: situation.log.filter((entry) => entry.kind === 'event' && entry.op === 'command').length,
       lowerUnchanged: () => this.#lowerUnchanged(sys, situation.log, subject),
       predicted: () => false,
+      say,
     });
     const machine = situation.fork(programs);
     if (machine === undefined) return undefined;
