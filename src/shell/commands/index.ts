@@ -7,7 +7,7 @@ import { cp } from './cp.ts';
 import { du } from './du.ts';
 import { find } from './find.ts';
 import { getfattr } from './getfattr.ts';
-import { grep } from './grep.ts';
+import { egrep, fgrep, grep } from './grep.ts';
 import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
@@ -42,6 +42,8 @@ export const commands: readonly Command[] = [
   du,
   find,
   getfattr,
+  egrep,
+  fgrep,
   grep,
   head,
   hostname,

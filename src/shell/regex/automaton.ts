@@ -29,6 +29,10 @@ export function holds(kind: AssertionKind, before: number, after: number, newlin
       return (before === wordBeside) !== (after === wordBeside);
     case 'inside':
       return (before === wordBeside) === (after === wordBeside);
+    case 'no-word-before':
+      return before !== wordBeside;
+    case 'no-word-after':
+      return after !== wordBeside;
   }
 }
 

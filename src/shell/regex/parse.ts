@@ -5,7 +5,16 @@ import type { RegexOptions, Syntax } from './syntax.ts';
 export class RegexError extends Error {}
 
 export type AssertionKind =
-  'line-start' | 'line-end' | 'text-start' | 'text-end' | 'word-start' | 'word-end' | 'edge' | 'inside';
+  | 'line-start'
+  | 'line-end'
+  | 'text-start'
+  | 'text-end'
+  | 'word-start'
+  | 'word-end'
+  | 'edge'
+  | 'inside'
+  | 'no-word-before'
+  | 'no-word-after';
 
 export type RegexNode =
   | { readonly type: 'empty' }
@@ -50,6 +59,12 @@ export function parseRegex(source: string, options: RegexOptions): ParsedRegex {
   return new Parser(source, options).whole();
 }
 
+function enclosed(root: RegexNode, whole: 'words' | 'line'): RegexNode {
+  const [before, after] =
+    whole === 'words' ? (['no-word-before', 'no-word-after'] as const) : (['line-start', 'line-end'] as const);
+  return { type: 'sequence', parts: [{ type: 'assert', kind: before }, root, { type: 'assert', kind: after }] };
+}
+
 class Parser {
   readonly #source: string;
   readonly #options: RegexOptions;
@@ -69,13 +84,14 @@ class Parser {
     this.#source = source;
     this.#options = options;
     this.#syntax = options.syntax;
-    this.#isLiteral = options.ignoreCase !== true;
+    this.#isLiteral = options.ignoreCase !== true && options.whole === undefined;
   }
 
   whole(): ParsedRegex {
     const root = this.#either();
+    const { whole } = this.#options;
     return {
-      root,
+      root: whole === undefined ? root : enclosed(root, whole),
       groups: this.#groups,
       hasBackReferences: this.#hasBackReferences,
       literal: this.#isLiteral ? this.#literal : undefined,

@@ -126,8 +126,8 @@ const cache = new Map<string, Regex | RegexError>();
 
 /** Likewise, made once for each expression. @throws RegexError */
 export function compileRegex(source: string, options: RegexOptions): Regex {
-  const { syntax, ignoreCase = false, newline = false, encoding } = options;
-  const key = `${JSON.stringify(syntax)}${ignoreCase} ${newline} ${encoding} ${source}`;
+  const { syntax, ignoreCase = false, newline = false, whole = '', encoding } = options;
+  const key = `${JSON.stringify(syntax)}${ignoreCase} ${newline} ${whole} ${encoding} ${source}`;
   let found = cache.get(key);
   if (found === undefined) {
     found = attempt(source, options);

@@ -84,5 +84,7 @@ export interface RegexOptions {
   readonly ignoreCase?: boolean;
   /** REG_NEWLINE: `^` and `$` match at newlines, `.` and `[^…]` match none. */
   readonly newline?: boolean;
+  /** A match must be whole words, or the whole line (`grep -w`, `-x`). */
+  readonly whole?: 'words' | 'line';
   readonly encoding: Encoding;
 }
