@@ -4,6 +4,7 @@ import { encodeBytes } from '../abi/bytes.ts';
 import { fail } from '../abi/errno.ts';
 import type { Signal } from '../abi/signal.ts';
 import { createProcess } from './facade.ts';
+import { deathOf } from './host-limits.ts';
 import { type Kernel, stepTickNs } from './kernel.ts';
 import type { RunState } from './machine.ts';
 import { Random } from './random.ts';
@@ -121,6 +122,12 @@ function step(kernel: Kernel, task: Task): void {
   let result: IteratorResult<Wait, number>;
   try {
     result = running.next(interrupted ? 'interrupted' : 'ready');
+  } catch (error) {
+    const signal = deathOf(error);
+    if (signal === undefined) throw error;
+    if (signal === 'SIGKILL') kernel.dmesg(`Out of memory: Killed process ${task.pid} (${task.comm})`);
+    kernel.exit(task, { signaled: signal });
+    return;
   } finally {
     kernel.current = before;
   }

@@ -47,6 +47,39 @@ describe('how a child ends', () => {
     expect(process.sys.waitpid(pid)).toEqual({ ok: { pid, exited: 7 } });
   });
 
+  test.each<[string, () => unknown, Signal]>([
+    ['a string longer than the host can hold', () => 'x'.repeat(2 ** 31 - 1), 'SIGKILL'],
+    ['an array longer than the host can hold', () => new Array<number>(2 ** 32), 'SIGKILL'],
+    ['calls without end', endless, 'SIGSEGV'],
+  ])('%s: it alone dies, and the machine goes on', (_, ask, signal) => {
+    const { machine, process } = minimalMachine();
+    const pid = given(
+      process.sys.fork(function* () {
+        yield { wait: 'turn' };
+        ask();
+        return 0;
+      }),
+    );
+    settle(machine);
+    expect(process.sys.waitpid(pid)).toEqual({ ok: { pid, signaled: signal } });
+    const other = given(process.sys.fork(ending(3)));
+    settle(machine);
+    expect(process.sys.waitpid(other)).toEqual({ ok: { pid: other, exited: 3 } });
+  });
+
+  test('an error of another kind is a bug, and no process’s death', () => {
+    const { machine, process } = minimalMachine();
+    given(
+      process.sys.fork(function* () {
+        yield { wait: 'turn' };
+        throw new RangeError('Offset is outside the bounds of the DataView');
+      }),
+    );
+    expect(() => {
+      settle(machine);
+    }).toThrow('Offset');
+  });
+
   test('a loop that only takes turns ends by a signal, and its finally runs', () => {
     const { machine, process } = minimalMachine();
     let cleaned = false;
@@ -388,6 +421,10 @@ describe('chunks', () => {
     expect(given(sys.waitpid(-1)).exited).toBe(0);
   });
 });
+
+function endless(): number {
+  return endless() + 1;
+}
 
 function ending(status: number): Program {
   return function* () {
