@@ -3,6 +3,7 @@
 import type { Credentials } from '../abi/credentials.ts';
 import { makedev } from '../abi/device.ts';
 import { fail } from '../abi/errno.ts';
+import { MS_RDONLY } from '../abi/flags.ts';
 import type { StatFs } from '../abi/stat.ts';
 import { blockSize } from '../disk/block-device.ts';
 import type { NameEntry } from '../disk/names.ts';
@@ -18,7 +19,9 @@ export function tmpfsType(memory: number, name = 'tmpfs'): FileSystemType {
     name,
     nodev: true,
     mount(request: MountRequest): FileSystem {
-      return makeTmpfs(request, request.data, name, defaults, request.credentials);
+      const tree = makeTmpfs(request, request.data, name, defaults, request.credentials);
+      tree.readOnly = (request.flags & MS_RDONLY) !== 0;
+      return tree;
     },
     revive(state: unknown, context: FileSystemContext): FileSystem {
       const tree = state as InodeTreeState;
@@ -41,7 +44,7 @@ function makeTmpfs(
   name: string,
   defaults: Defaults,
   credentials: Credentials,
-): FileSystem {
+): InodeTree {
   const options = parseOptions(data, defaults, defaultOptions(defaults, credentials), context);
   const layout = new TmpfsLayout(name, {
     options,

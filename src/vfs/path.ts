@@ -83,7 +83,8 @@ export function pathText(path: Path, root: Path): string {
   let text = '';
   let deleted = false;
   let { mount, node } = path;
-  if (path.name !== '') {
+  // The root of a mount stands where it is mounted, a file, too: its name on the disk is not seen.
+  if (path.name !== '' && node !== mount.root) {
     deleted = mount.fs.lookup(path.directory, path.name) !== node;
     text = `/${path.name}`;
     node = path.directory;
@@ -113,7 +114,7 @@ export function pathText(path: Path, root: Path): string {
 /** Is `path` at or below `ancestor`, through whatever mounts lie between? */
 export function isBelow(path: Path, ancestor: Path): boolean {
   let mount = path.mount;
-  let node = path.name === '' ? path.node : path.directory;
+  let node = path.name === '' || path.node === mount.root ? path.node : path.directory;
   if (isSamePath(path, ancestor)) return true;
   for (;;) {
     if (mount === ancestor.mount && node === ancestor.node) return true;

@@ -11,6 +11,7 @@ import {
   MS_REMOUNT,
   MS_SHARED,
   MS_SLAVE,
+  MS_UNBINDABLE,
   UMOUNT_NOFOLLOW,
   X_OK,
 } from '../../abi/flags.ts';
@@ -25,7 +26,7 @@ import type { OverlayMount } from '../machine.ts';
 import type { Task } from '../task.ts';
 import type { CallTable } from './call.ts';
 
-const propagationFlags = MS_PRIVATE | MS_SLAVE | MS_SHARED;
+const propagationFlags = MS_PRIVATE | MS_SLAVE | MS_SHARED | MS_UNBINDABLE;
 
 export const mountCalls = {
   mount(kernel, task, source, target, fstype, flags, data) {
@@ -42,7 +43,7 @@ export const mountCalls = {
       return null;
     }
     // Propagation is private throughout, so there is nothing to change.
-    if ((flags & propagationFlags) !== 0) return null;
+    if ((flags & propagationFlags) !== 0) return at.node === at.mount.root ? null : fail('EINVAL');
     if ((flags & MS_MOVE) !== 0) {
       table.move(task.namespace, walk(task, source, LOOKUP_FOLLOW), at);
       return null;

@@ -1,4 +1,5 @@
 // What is mounted, as /proc/self/mountinfo tells it (proc(5)). Paths are seen from the caller's root; blanks are unescaped.
+import type { Errno } from '../../abi/errno.ts';
 import { O_PATH } from '../../abi/flags.ts';
 import { readFileNow } from '../../kernel/stdio.ts';
 import type { Process } from '../../kernel/program.ts';
@@ -64,7 +65,8 @@ export function optionMatches({ options, superOptions }: Mount, word: string): b
   return word.startsWith('no') ? !all.includes(word.slice(2)) : all.includes(word.replace(/^\+/, ''));
 }
 
-function unescaped(word: string): string {
+/** A blank, and the like, that a table writes as its octal number. */
+export function unescaped(word: string): string {
   return word.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 }
 
@@ -76,4 +78,36 @@ export function realPath(process: Process, path: string): string {
   const { ok } = sys.readlink(`/proc/self/fd/${fd}`);
   sys.close(fd);
   return ok ?? path;
+}
+
+/** A line of fstab(5). */
+export interface TableEntry {
+  readonly source: string;
+  readonly target: string;
+  readonly type: string;
+  readonly options: string;
+}
+
+export interface Fstab {
+  readonly entries: readonly TableEntry[];
+  /** Numbers of the lines that say too little, from 1. */
+  readonly badLines: readonly number[];
+  readonly err: Errno | undefined;
+}
+
+export function readFstab(process: Process, path: string): Fstab {
+  const { ok, err } = readFileNow(process, path);
+  const entries: TableEntry[] = [];
+  const badLines: number[] = [];
+  for (const [i, line] of (ok ?? '').split('\n').entries()) {
+    const words = line
+      .trim()
+      .split(/[ \t]+/)
+      .map(unescaped);
+    const [source = '', target, type, options = 'defaults'] = words;
+    if (source === '' || source.startsWith('#')) continue;
+    if (target === undefined || type === undefined) badLines.push(i + 1);
+    else entries.push({ source, target, type, options });
+  }
+  return { entries, badLines, err };
 }

@@ -1,4 +1,5 @@
 // A tree of files as the recursive commands go through it: links are not followed, names go in the directory's own order.
+import type { Errno } from '../../abi/errno.ts';
 import { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } from '../../abi/flags.ts';
 import { isDirectory } from '../../abi/mode.ts';
 import type { Result, Syscalls } from '../../kernel/program.ts';
@@ -34,4 +35,14 @@ export function* walkTree(sys: Syscalls, path: string, recursive: boolean, direc
     for (const name of namesIn(sys, path)) yield* walkTree(sys, below(path, name), true, directoryFirst);
   }
   if (!directoryFirst) yield path;
+}
+
+/** Makes a directory and those above it that are missing, all with `mode`. */
+export function makePath(sys: Syscalls, path: string, mode: number): Errno | undefined {
+  for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+    const { err } = sys.mkdir(path.slice(0, at), mode);
+    if (err !== undefined && err !== 'EEXIST') return err;
+  }
+  const { err } = sys.mkdir(path, mode);
+  return err === 'EEXIST' ? undefined : err;
 }
