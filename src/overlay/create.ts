@@ -1,18 +1,20 @@
 // New names: made in upper where nothing is, made in work and renamed over the whiteout where one is
 // (ovl_create_or_link, fs/overlayfs/dir.c).
-import { encodeBytes } from '../abi/bytes.ts';
 import type { Credentials } from '../abi/credentials.ts';
-import { fail } from '../abi/errno.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
 import * as flag from '../abi/flags.ts';
 import type { DeviceNumber } from '../abi/stat.ts';
 import type { NodeId } from '../vfs/file-system.ts';
-import { cleanUp, copyUp } from './copy-up.ts';
-import type { MergedInode } from './inodes.ts';
+import { cleanUp } from './clean-up.ts';
+import { copyUp } from './copy-up.ts';
+import { dropIndexIfUnused } from './inode-index.ts';
+import { type MergedInode, pureUpper } from './inodes.ts';
 import { lookupName } from './lookup.ts';
 import { setImpure } from './origin.ts';
 import type { Overlay } from './overlay.ts';
 import { join, type RealPath } from './real.ts';
-import { OVL_XATTR_OPAQUE } from './xattrs.ts';
+import { beginNlink, opaqueYes } from './remove.ts';
+import { setRedirect } from './redirect.ts';
 
 export interface NewObject {
   readonly kind: 'file' | 'directory' | 'special' | 'symlink';
@@ -20,8 +22,6 @@ export interface NewObject {
   readonly rdev: DeviceNumber;
   readonly target?: string;
 }
-
-export const opaqueYes = encodeBytes('y');
 
 export function createObject(
   overlay: Overlay,
@@ -40,8 +40,34 @@ export function createObject(
     ? overWhiteout(overlay, upper, name, object.kind === 'directory', (work, temporary) =>
         make(overlay, work, temporary, object, as),
       )
-    : make(overlay, upper, name, object, as);
-  return newInode(overlay, parent, name, object.kind === 'directory', made).node;
+    : makeInUpper(overlay, parent, upper, name, object, as);
+  const isOpaque = object.kind === 'directory' && (found.overWhiteout || wantsOpaque(overlay, parent));
+  return newInode(overlay, parent, name, object.kind === 'directory', isOpaque, made).node;
+}
+
+/** ovl_create_upper() */
+function makeInUpper(
+  overlay: Overlay,
+  parent: MergedInode,
+  upper: RealPath,
+  name: string,
+  object: NewObject,
+  as: Credentials,
+): RealPath {
+  const made = make(overlay, upper, name, object, as);
+  if (object.kind !== 'directory' || !wantsOpaque(overlay, parent)) return made;
+  try {
+    overlay.door.setxattr(made, overlay.door.own.opaque, opaqueYes, 0);
+  } catch (error) {
+    // It saves looks below, no more.
+    if (!(error instanceof SyscallError)) throw error;
+  }
+  return made;
+}
+
+/** Nothing below may come to be merged with a new directory by a change of layers while they are not mounted. */
+function wantsOpaque(overlay: Overlay, parent: MergedInode): boolean {
+  return overlay.isMerge(parent) && !overlay.allowsOfflineChanges;
 }
 
 function make(overlay: Overlay, directory: RealPath, name: string, object: NewObject, as: Credentials): RealPath {
@@ -75,7 +101,7 @@ function overWhiteout(
   const made = makeIn(work, temporary);
   try {
     if (isDir) {
-      door.setxattr(made, OVL_XATTR_OPAQUE, opaqueYes, 0);
+      door.setxattr(made, door.own.opaque, opaqueYes, 0);
       door.rename(work, temporary, upper, name, flag.RENAME_EXCHANGE);
       cleanUp(overlay, work, temporary, false);
     } else door.rename(work, temporary, upper, name, 0);
@@ -86,24 +112,38 @@ function overWhiteout(
   return { ...made, layer: upper.layer, path: join(upper.path, name) };
 }
 
-function newInode(overlay: Overlay, parent: MergedInode, name: string, isDir: boolean, made: RealPath): MergedInode {
-  const seed = { parent: parent.node, name, isDirectory: isDir, upper: made.node, lower: [], hasOrigin: false };
+function newInode(
+  overlay: Overlay,
+  parent: MergedInode,
+  name: string,
+  isDirectory: boolean,
+  isOpaque: boolean,
+  made: RealPath,
+): MergedInode {
+  const seed = { ...pureUpper, parent: parent.node, name, isDirectory, isOpaque, upper: made.node };
   const known = overlay.inodes.find(`0:${String(made.node)}`);
   return known === undefined || known.held > 0 ? overlay.inodes.add(seed) : overlay.inodes.change(known.node, seed);
 }
 
+/** ovl_link() */
 export function linkObject(overlay: Overlay, node: NodeId, directory: NodeId, name: string): void {
   overlay.requireUpper();
   const found = lookupName(overlay, overlay.inode(directory), name);
   if (found.inode !== undefined) fail('EEXIST');
-  const old = copyUp(overlay, overlay.inode(node));
+  copyUp(overlay, overlay.inode(node));
   const parent = copyUp(overlay, overlay.inode(directory));
+  const old = beginNlink(overlay, overlay.inode(node));
+  // Its data is to be found by either name.
+  if (old.isMetacopy) setRedirect(overlay, old, false);
   const upper = overlay.upperOf(parent);
-  if (old.hasOrigin) setImpure(overlay, upper);
+  if (overlay.hasOrigin(old)) setImpure(overlay, upper);
   const real = overlay.upperOf(old);
   if (found.overWhiteout)
     overWhiteout(overlay, upper, name, false, (work, temporary) => overlay.door.link(real, work, temporary));
   else overlay.door.link(real, upper, name);
+  const now = overlay.inode(node);
+  if (now.isIndexed) overlay.inodes.change(node, { nlink: now.nlink + 1 });
   // A nameless file has its first name now.
   if (old.name.startsWith('#tmpfile')) overlay.inodes.change(old.node, { parent: parent.node, name });
+  dropIndexIfUnused(overlay, overlay.inode(node));
 }

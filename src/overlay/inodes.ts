@@ -12,12 +12,44 @@ export interface MergedInode {
   readonly name: string;
   readonly isDirectory: boolean;
   readonly upper: NodeId | undefined;
-  /** Uppermost first: the directories that are merged, or the one file that is shown or was copied up. */
+  /**
+   * Uppermost first: the directories that are merged; or the file that is shown or was copied up, then, where that holds no data
+   * itself, the one that does.
+   */
   readonly lower: readonly RealInode[];
-  /** The lower inode that upper was copied up from gives it its number (OVL_CONST_INO). */
-  readonly hasOrigin: boolean;
+  /** The uppermost lower inode gives it its number, before and after copy-up (OVL_CONST_INO). */
+  readonly constIno: boolean;
+  /** Upper holds no data: that of the last of `lower` is shown. */
+  readonly isMetacopy: boolean;
+  /** The path, in a data-only layer, of data that was not looked for yet. */
+  readonly lazyData: string | undefined;
+  /** Some of its metacopies names the digest that its data must have. */
+  readonly hasDigest: boolean;
+  /** Upper's redirect. */
+  readonly redirect: string | undefined;
+  /** Upper's directory hides what is below. */
+  readonly isOpaque: boolean;
+  /** Upper is an entry of the index (OVL_INDEX), and `nlink` counts its names: those in upper and those below that are not hidden. */
+  readonly isIndexed: boolean;
+  readonly nlink: number;
   readonly held: number;
 }
+
+/** What a look-up or a creation finds out; the rest is the table's. */
+export type MergedInodeSeed = Omit<MergedInode, 'epoch' | 'node' | 'held'>;
+
+/** What an inode that upper alone has is. */
+export const pureUpper = {
+  lower: [],
+  constIno: false,
+  isMetacopy: false,
+  lazyData: undefined,
+  hasDigest: false,
+  redirect: undefined,
+  isOpaque: false,
+  isIndexed: false,
+  nlink: 0,
+} as const;
 
 export type MergedInodeState = { readonly next: number; readonly table: Radix<MergedInode>; readonly epoch: number };
 
@@ -47,7 +79,17 @@ export class MergedInodes {
     return node === undefined ? undefined : this.get(node);
   }
 
-  add(seed: Omit<MergedInode, 'epoch' | 'node' | 'held'>): MergedInode {
+  /** One whose uppermost lower inode is `real`, for a file handle: searched for through all that are known. */
+  byOrigin(real: RealInode): MergedInode | undefined {
+    let found: MergedInode | undefined;
+    radixEach(this.#table, (inode) => {
+      const first = inode.lower[0];
+      if (first?.layer === real.layer && first.node === real.node) found ??= inode;
+    });
+    return found;
+  }
+
+  add(seed: MergedInodeSeed): MergedInode {
     const node = this.#next++ as NodeId;
     const inode = { ...seed, epoch: this.#epoch, node, held: 0 };
     // The root is its own parent.

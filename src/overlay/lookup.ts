@@ -1,14 +1,18 @@
 // What a name of a merged directory is: upper is asked first, then the lowers that are merged there, uppermost first, until
-// something ends the search: a file, a whiteout, an opaque directory (ovl_lookup, fs/overlayfs/namei.c).
+// something ends the search: a file with data, a whiteout, an opaque directory. A redirect found on the way says where to go on
+// (ovl_lookup, fs/overlayfs/namei.c).
 import { decodeBytes } from '../abi/bytes.ts';
-import { isDirectory } from '../abi/mode.ts';
-import type { MergedInode } from './inodes.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
+import { isDirectory, isRegular } from '../abi/mode.ts';
+import { lookupIndex, readNlink } from './inode-index.ts';
+import type { MergedInode, MergedInodeSeed } from './inodes.ts';
 import type { RealInode } from './layer.ts';
-import { findOrigin, setImpure, setOrigin } from './origin.ts';
+import { checkMetacopy } from './metacopy.ts';
+import { findOrigin, setImpure, setOrigin, verifyHandle } from './origin.ts';
 import type { Overlay } from './overlay.ts';
 import type { RealPath } from './real.ts';
+import { readRedirect } from './redirect.ts';
 import { isWhiteout, isXattrWhiteout } from './whiteout.ts';
-import { OVL_XATTR_OPAQUE } from './xattrs.ts';
 
 export interface Found {
   /** undefined: there is no such name. */
@@ -17,129 +21,370 @@ export interface Found {
   readonly overWhiteout: boolean;
 }
 
+/** A search under way (struct ovl_lookup_data). */
+interface Search {
+  readonly overlay: Overlay;
+  /** As the user named it, for the kernel's log. */
+  readonly shown: string;
+  /** What to look for: a name, or from a redirect on a path with a slash before it. */
+  name: string;
+  isDir: boolean;
+  isOpaque: boolean;
+  stops: boolean;
+  /** Nothing below will be asked: opaqueness, redirects and metacopies need not be looked for. */
+  isLast: boolean;
+  redirect: string | undefined;
+  upperRedirect: string | undefined;
+  isAbsolute: boolean;
+  /** Bytes of the last metacopy attribute; 0: what was found last has data, or is nothing. */
+  metacopy: number;
+}
+
 export function lookupName(overlay: Overlay, directory: MergedInode, name: string): Found {
-  const { door } = overlay;
-  let upper: RealPath | undefined;
-  if (directory.upper !== undefined) {
-    const found = door.lookup(overlay.upperOf(directory), name);
-    if (found !== undefined) {
-      if (isWhiteoutIn(overlay, overlay.upperOf(directory), found)) return { inode: undefined, overWhiteout: true };
-      upper = found;
-    }
-  }
-  const isDir = upper === undefined ? undefined : isDirectory(upper.fs.getattr(upper.node).mode);
-  const lower: RealInode[] = [];
-  if (isDir !== false && !(upper !== undefined && isOpaque(overlay, upper))) {
-    collectLower(overlay, directory, name, isDir === true, lower);
-  }
-  if (upper === undefined && lower.length === 0) return { inode: undefined, overWhiteout: false };
-  return { inode: remember(overlay, directory, name, upper, lower), overWhiteout: false };
+  const search: Search = {
+    overlay,
+    shown: `${directory.name === '' ? '' : directory.name}/${name}`,
+    name,
+    isDir: false,
+    isOpaque: false,
+    stops: false,
+    isLast: !overlay.followsRedirects && directory.lower.length === 0,
+    redirect: undefined,
+    upperRedirect: undefined,
+    isAbsolute: false,
+    metacopy: 0,
+  };
+  const upper = lookupUpper(search, directory);
+  const lower = lookupLowers(search, directory, upper);
+  return conclude(search, directory, name, upper, lower);
 }
 
-/** Adds what the lowers have of that name: directories are gathered, a file ends it. */
-function collectLower(
-  overlay: Overlay,
-  directory: MergedInode,
-  name: string,
-  wantsDirectory: boolean,
-  lower: RealInode[],
-): void {
-  const { door } = overlay;
-  let onlyDirectories = wantsDirectory;
-  for (const parent of directory.lower) {
-    const parentPath = overlay.onLayer(directory, parent);
-    const found = door.lookup(parentPath, name);
+interface FoundUpper {
+  readonly real: RealPath;
+  readonly isMetacopy: boolean;
+  readonly origin: RealInode | undefined;
+  readonly digest: boolean;
+}
+
+interface UpperLook {
+  readonly found: FoundUpper | undefined;
+  readonly isOpaque: boolean;
+}
+
+function lookupUpper(search: Search, directory: MergedInode): UpperLook {
+  const { overlay } = search;
+  if (directory.upper === undefined) return { found: undefined, isOpaque: false };
+  const real = lookupLayer(search, overlay.upperOf(directory), 0);
+  const origin = real === undefined || search.isDir ? undefined : findOrigin(overlay, real);
+  search.upperRedirect = search.redirect;
+  const found =
+    real === undefined
+      ? undefined
+      : { real, origin, isMetacopy: !search.isDir && search.metacopy > 0, digest: search.metacopy > minMetacopy };
+  return { found, isOpaque: search.isOpaque };
+}
+
+/** OVL_METACOPY_MIN_SIZE: a longer attribute holds a digest. */
+const minMetacopy = 4;
+
+interface FoundLower {
+  readonly stack: RealInode[];
+  /** Verified: what the index may be asked about. */
+  origin: RealPath | undefined;
+  digest: boolean;
+  lazyData: string | undefined;
+}
+
+function lookupLowers(search: Search, directory: MergedInode, upper: UpperLook): FoundLower {
+  const { overlay } = search;
+  const result: FoundLower = { stack: [], origin: undefined, digest: false, lazyData: undefined };
+  const root = overlay.inode(overlay.root);
+  let parents = search.redirect?.startsWith('/') === true ? root : directory;
+  const paths = (): RealPath[] => parents.lower.map((real) => overlay.onLayer(parents, real));
+  let bases = paths();
+  for (let i = 0; !isOver(search) && i < bases.length; i++) {
+    const base = bases[i];
+    const layer = parents.lower[i]?.layer;
+    if (base === undefined || layer === undefined) break;
+    if (!overlay.followsRedirects) search.isLast = i === bases.length - 1;
+    else if (search.isDir || !overlay.hasDataLayers) search.isLast = layer === root.lower.at(-1)?.layer;
+    const found = lookupLayer(search, base, layer);
     if (found === undefined) continue;
-    if (isWhiteoutIn(overlay, parentPath, found)) return;
-    if (!isDirectory(found.fs.getattr(found.node).mode)) {
-      if (!onlyDirectories) lower.push({ layer: parent.layer, node: found.node });
-      return;
+    if (!take(search, upper.found, result, found, layer)) break;
+    if (isOver(search)) break;
+    if (search.redirect?.startsWith('/') === true && parents !== root) {
+      parents = root;
+      bases = paths();
+      // The next layer below this one.
+      i = root.lower.findIndex((real) => real.layer === layer);
     }
-    lower.push({ layer: parent.layer, node: found.node });
-    onlyDirectories = true;
-    if (isOpaque(overlay, found)) return;
+  }
+  return result;
+}
+
+function isOver(search: Search): boolean {
+  return search.stops;
+}
+
+/** One lower inode that was found. Returns false where the search ends before it. @throws EPERM ESTALE */
+function take(
+  search: Search,
+  upper: FoundUpper | undefined,
+  result: FoundLower,
+  found: RealPath,
+  layer: number,
+): boolean {
+  const { overlay } = search;
+  const isFirst = result.stack.length === 0;
+  checkFollow(search, upper?.isMetacopy === true);
+  if (upper !== undefined && isFirst && search.isDir) fixOrigin(overlay, upper.real, found);
+  const mustMatch = search.isDir ? overlay.verifiesLowers : overlay.config.index && upper?.origin !== undefined;
+  if (upper !== undefined && isFirst && mustMatch) {
+    try {
+      verifyHandle(overlay, upper.real, overlay.door.own.origin, found, false, false);
+    } catch (error) {
+      // Another directory stands there now: it is not merged. A file without its data cannot be shown.
+      if (error instanceof SyscallError && search.isDir) return false;
+      throw error;
+    }
+    result.origin = found;
+  }
+  if (upper === undefined && !search.isDir && isFirst) result.digest = search.metacopy > minMetacopy;
+  // Of several metacopies the uppermost is kept: its attributes are shown.
+  if (search.metacopy === 0 || isFirst) result.stack.push({ layer, node: found.node });
+  return true;
+}
+
+/** ovl_check_follow_redirect(): what leads elsewhere is followed only where the mount says so. @throws EPERM */
+function checkFollow(search: Search, upperIsMetacopy: boolean): void {
+  const { overlay, shown } = search;
+  if ((upperIsMetacopy || search.metacopy > 0) && !overlay.config.metacopy) {
+    overlay.warn(`refusing to follow metacopy origin for (${shown})`);
+    fail('EPERM');
+  }
+  if ((search.redirect !== undefined || search.upperRedirect !== undefined) && !overlay.followsRedirects) {
+    overlay.warn(`refusing to follow redirect for (${shown})`);
+    fail('EPERM');
   }
 }
 
-export function isWhiteoutIn(overlay: Overlay, parent: RealPath, found: RealPath): boolean {
-  if (isWhiteout(found.fs.getattr(found.node))) return true;
-  const attributes = found.fs.getattr(found.node);
-  if ((attributes.mode & 0o170000) !== 0o100000 || attributes.size !== 0) return false;
-  return opaqueValue(overlay, parent) === 'x' && isXattrWhiteout(overlay.door, found);
-}
-
-function opaqueValue(overlay: Overlay, directory: RealPath): string | undefined {
-  const value = overlay.door.getxattr(directory, OVL_XATTR_OPAQUE);
-  return value === undefined ? undefined : decodeBytes(value);
-}
-
-export function isOpaque(overlay: Overlay, directory: RealPath): boolean {
-  return opaqueValue(overlay, directory) === 'y';
-}
-
-/** The merged inode for what was found: the one known already, brought up to date, or a new one (ovl_get_inode). */
-function remember(
-  overlay: Overlay,
+function conclude(
+  search: Search,
   directory: MergedInode,
   name: string,
-  upper: RealPath | undefined,
-  lower: readonly RealInode[],
-): MergedInode {
-  const first = lower[0];
-  if (upper === undefined && first !== undefined) {
-    const layer = overlay.layer(first.layer);
-    const { mode, nlink } = layer.fs.getattr(first.node);
-    const isDir = isDirectory(mode);
-    // Names of one lower inode are separate files: each may be copied up for itself.
-    const known = overlay.inodes.find(`${String(first.layer)}:${String(first.node)}`);
-    const same =
-      known !== undefined && (isDir || nlink === 1 || (known.parent === directory.node && known.name === name));
-    const seed = { parent: directory.node, name, isDirectory: isDir, upper: undefined, lower, hasOrigin: false };
-    return same ? refresh(overlay, known, seed) : overlay.inodes.add(seed);
+  { found: upper, isOpaque }: UpperLook,
+  lower: FoundLower,
+): Found {
+  const { overlay, shown } = search;
+  const { stack } = lower;
+  // Data-only layers are asked when the data is wanted.
+  if (search.metacopy > 0 && stack.length > 0 && overlay.hasDataLayers && search.isAbsolute) {
+    lower.lazyData = search.name;
+    search.metacopy = 0;
+  } else checkFollow(search, upper?.isMetacopy === true && stack.length === 0);
+  if (search.metacopy > 0 || (upper?.isMetacopy === true && stack.length === 0)) {
+    overlay.warn(`metacopy with no lower data found - abort lookup (${shown})`);
+    fail('EIO');
   }
-  if (upper === undefined) throw new Error('nothing was found');
-  const isDir = isDirectory(upper.fs.getattr(upper.node).mode);
-  const origin = isDir ? undefined : findOrigin(overlay, upper);
-  const below = isDir ? lower : origin === undefined ? [] : [origin];
-  if (isDir && first !== undefined) fixOrigin(overlay, directory, name, upper, first);
-  const known = overlay.inodes.find(`0:${String(upper.node)}`);
+  if (!search.isDir && upper?.origin !== undefined && stack.length === 0) {
+    stack.push(upper.origin);
+    lower.origin = overlay.onLayerAt(upper.origin, name);
+  }
+  const first = stack[0];
+  if (upper === undefined && first === undefined) return { inode: undefined, overWhiteout: isOpaque };
+  if (upper === undefined && first !== undefined) lower.origin = overlay.onLayerAt(first, name);
+  const index =
+    lower.origin !== undefined && overlay.index !== undefined && (!search.isDir || overlay.config.nfsExport)
+      ? lookupIndex(overlay, upper?.real, lower.origin)
+      : undefined;
   const seed = {
     parent: directory.node,
     name,
-    isDirectory: isDir,
-    upper: upper.node,
-    lower: below,
-    hasOrigin: below.length > 0,
+    isDirectory: search.isDir,
+    lower: stack,
+    lazyData: lower.lazyData,
+    hasDigest: upper === undefined ? lower.digest : upper.digest,
+    isOpaque,
+    isIndexed: index !== undefined,
   };
-  return known === undefined ? overlay.inodes.add(seed) : refresh(overlay, known, seed);
+  const inode =
+    upper === undefined && index !== undefined && !search.isDir
+      ? byIndex(overlay, seed, index)
+      : remember(overlay, {
+          ...seed,
+          upper: upper?.real.node,
+          redirect: search.upperRedirect,
+          isMetacopy: upper?.isMetacopy === true,
+          constIno: isKeyedByLower(overlay, upper?.real, first, search.isDir, index !== undefined),
+          nlink: index === undefined || search.isDir ? 0 : nlinkOf(overlay, lower.origin, index),
+        });
+  return { inode, overWhiteout: false };
 }
 
-function refresh(
+/** A lower hard link one of whose other names was copied up: the entry of the index is its upper inode. */
+function byIndex(
   overlay: Overlay,
-  known: MergedInode,
-  seed: Omit<MergedInode, 'epoch' | 'node' | 'held'>,
+  seed: Omit<MergedInodeSeed, 'upper' | 'redirect' | 'isMetacopy' | 'constIno' | 'nlink'>,
+  index: RealPath,
 ): MergedInode {
+  const first = seed.lower[0];
+  const lower = first === undefined ? undefined : overlay.onLayerAt(first, seed.name);
+  const redirect = readRedirect(overlay, index);
+  const metacopy = checkMetacopy(overlay, index);
+  return remember(overlay, {
+    ...seed,
+    upper: index.node,
+    redirect,
+    isMetacopy: metacopy > 0,
+    hasDigest: metacopy > minMetacopy,
+    constIno: true,
+    nlink: nlinkOf(overlay, lower, index),
+  });
+}
+
+function nlinkOf(overlay: Overlay, lower: RealPath | undefined, upper: RealPath): number {
+  const fallback = upper.fs.getattr(upper.node).nlink;
+  return lower === undefined ? fallback : readNlink(overlay, lower, upper, fallback);
+}
+
+/** ovl_hash_bylower(): does the lower inode give the merged one its number, and is there one for all that show it? */
+function isKeyedByLower(
+  overlay: Overlay,
+  upper: RealPath | undefined,
+  first: RealInode | undefined,
+  isDir: boolean,
+  isIndexed: boolean,
+): boolean {
+  if (first === undefined) return false;
+  if (isIndexed || overlay.upperLayer === undefined) return true;
+  const breaks = upper !== undefined || overlay.index === undefined;
+  if (breaks && !isDir && overlay.layer(first.layer).fs.getattr(first.node).nlink > 1) return false;
+  return !(overlay.config.nfsExport && upper !== undefined);
+}
+
+/** ovl_lookup_layer(): a name in `base`, or, after a redirect, a path from the layer's root, which `base` is then. */
+function lookupLayer(search: Search, base: RealPath, layer: number): RealPath | undefined {
+  if (!search.name.startsWith('/')) return lookupSingle(search, base, layer, search.name, 0, '');
+  // Counted from the end: what is before may be changed by a redirect on the way.
+  let rest = search.name.length - 1;
+  let at = base;
+  for (;;) {
+    const from = search.name.length - rest;
+    const slash = search.name.indexOf('/', from);
+    const post = slash < 0 ? '' : search.name.slice(slash);
+    const part = search.name.slice(from, slash < 0 ? undefined : slash);
+    const found = lookupSingle(search, at, layer, part, from, post);
+    if (found === undefined || post === '' || !isDirectory(found.fs.getattr(found.node).mode)) return found;
+    at = found;
+    rest -= part.length + 1;
+  }
+}
+
+/** ovl_lookup_single(): one name on one layer. `before`: how much of the path stands before it; `post`: what comes after. */
+function lookupSingle(
+  search: Search,
+  base: RealPath,
+  layer: number,
+  name: string,
+  before: number,
+  post: string,
+): RealPath | undefined {
+  const { overlay } = search;
+  const isEnd = post === '';
+  const found = lookupOrNothing(overlay, base, name);
+  if (found === undefined) return undefined;
+  if (isWhiteoutOn(overlay, layer, found)) {
+    search.stops = search.isOpaque = true;
+    return undefined;
+  }
+  const { mode } = found.fs.getattr(found.node);
+  const isDir = isDirectory(mode);
+  if ((isEnd && search.metacopy > 0 && !isRegular(mode)) || (!isDir && (search.isDir || !isEnd))) {
+    search.stops = true;
+    return undefined;
+  }
+  if (isDir) {
+    if (isEnd) search.isDir = true;
+    if (search.isLast) return found;
+    const opaque = opaqueValue(overlay, found);
+    if (opaque === 'x' && isEnd && layer > 0) overlay.xwhiteoutLayers.add(layer);
+    if (opaque === 'y') {
+      search.stops = true;
+      if (isEnd) search.isOpaque = true;
+      return found;
+    }
+  } else {
+    search.metacopy = checkMetacopy(overlay, found);
+    search.stops = search.metacopy === 0;
+    if (search.metacopy === 0 || search.isLast) return found;
+  }
+  const redirect = readRedirect(overlay, found);
+  if (redirect === undefined) return found;
+  search.isAbsolute = redirect.startsWith('/');
+  // An opaque directory on the way ends the search there, but not below it where this leads elsewhere.
+  if (search.isAbsolute) search.stops = false;
+  search.name = (search.isAbsolute ? redirect : search.name.slice(0, before) + redirect) + post;
+  search.redirect = search.name;
+  return found;
+}
+
+function lookupOrNothing(overlay: Overlay, base: RealPath, name: string): RealPath | undefined {
+  try {
+    return overlay.door.lookup(base, name);
+  } catch (error) {
+    // The layer has room for shorter names only.
+    if (!(error instanceof SyscallError) || error.errno !== 'ENAMETOOLONG') throw error;
+    return undefined;
+  }
+}
+
+/** ovl_path_is_whiteout(). The attribute counts where its layer was seen to have such directories. */
+export function isWhiteoutOn(overlay: Overlay, layer: number, found: RealPath): boolean {
+  if (isWhiteout(found.fs.getattr(found.node))) return true;
+  return overlay.xwhiteoutLayers.has(layer) && isXattrWhiteout(overlay.door, found);
+}
+
+export function opaqueValue(overlay: Overlay, directory: RealPath): string | undefined {
+  const value = overlay.door.getxattr(directory, overlay.door.own.opaque);
+  return value === undefined ? undefined : decodeBytes(value);
+}
+
+/** The merged inode for what was found: the one known already, brought up to date, or a new one (ovl_get_inode). */
+function remember(overlay: Overlay, seed: MergedInodeSeed): MergedInode {
+  const first = seed.lower[0];
+  if (seed.upper === undefined && first === undefined) throw new Error('nothing was found');
+  const key = seed.upper !== undefined ? `0:${String(seed.upper)}` : `${String(first?.layer)}:${String(first?.node)}`;
+  const known = overlay.inodes.find(key);
+  if (known === undefined) return overlay.inodes.add(seed);
+  // Names of one lower inode are separate files, unless an index keeps them together: each may be copied up for itself.
+  const isSame =
+    seed.upper !== undefined || seed.constIno || (known.parent === seed.parent && known.name === seed.name);
+  return isSame ? refresh(overlay, known, seed) : overlay.inodes.add(seed);
+}
+
+function refresh(overlay: Overlay, known: MergedInode, seed: MergedInodeSeed): MergedInode {
   // An open inode keeps the real ones it was opened with; what it is called may have changed.
   if (known.held > 0) return overlay.inodes.change(known.node, { parent: seed.parent, name: seed.name });
-  return overlay.inodes.change(known.node, seed);
+  // What was counted since the mount is right; what is read anew may not be (a single lower name is not counted).
+  const isCounted = known.isIndexed && seed.isIndexed && known.upper === seed.upper;
+  return overlay.inodes.change(known.node, isCounted ? { ...seed, nlink: known.nlink } : seed);
 }
 
 /** ovl_fix_origin(): an upper directory that was merged by hand is told what it stands over. */
-function fixOrigin(overlay: Overlay, directory: MergedInode, name: string, upper: RealPath, first: RealInode): void {
+function fixOrigin(overlay: Overlay, upper: RealPath, lower: RealPath): void {
   if (overlay.isPeeked() || overlay.requireUpperOrNone() === undefined) return;
-  if (overlay.door.getxattr(upper, 'trusted.overlay.origin') !== undefined) return;
-  const { layer, node } = first;
-  const lower = overlay.layer(layer);
-  setOrigin(overlay, { fs: lower.fs, node, layer: lower.name, path: `${lower.path}/${name}` }, upper);
-  setImpure(overlay, overlay.upperOf(directory));
+  if (overlay.door.getxattr(upper, overlay.door.own.origin) !== undefined) return;
+  setOrigin(overlay, lower, upper);
+  const { fs } = upper;
+  const parent = upper.path.slice(0, Math.max(1, upper.path.lastIndexOf('/')));
+  setImpure(overlay, { fs, node: fs.parentOf(upper.node), layer: upper.layer, path: parent });
 }
 
 /** ovl_lower_positive(): would the name be there if upper had nothing of it? */
 export function lowerHas(overlay: Overlay, directory: MergedInode, name: string): boolean {
   for (const parent of directory.lower) {
-    const parentPath = overlay.onLayer(directory, parent);
-    const found = overlay.door.lookup(parentPath, name);
-    if (found !== undefined) return !isWhiteoutIn(overlay, parentPath, found);
+    const found = lookupOrNothing(overlay, overlay.onLayer(directory, parent), name);
+    if (found !== undefined) return !isWhiteoutOn(overlay, parent.layer, found);
   }
   return false;
 }

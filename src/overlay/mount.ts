@@ -1,267 +1,332 @@
-// mount(2) of an overlay: options, layers, the work directory, the mount's uuid (ovl_fill_super, fs/overlayfs/super.c).
-import { fail } from '../abi/errno.ts';
+// mount(2) of an overlay (ovl_fill_super, fs/overlayfs/super.c): what the options settle to, the work directory, the lower layers, the
+// uuid, the index. Each step may find that a layer lacks something, and then takes an option back, or refuses, with a line in the log.
+import { CAP_SYS_RESOURCE, type Credentials } from '../abi/credentials.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
 import { MS_RDONLY } from '../abi/flags.ts';
-import { isDirectory } from '../abi/mode.ts';
-import { SyscallError, errnoNumber } from '../abi/errno.ts';
 import type { FileSystem, FileSystemContext, FileSystemType, MountRequest, ResolvedPath } from '../vfs/file-system.ts';
+import { type Draft, type OverlayConfig, settleConfig } from './config.ts';
 import type { OverlayEvent } from './events.ts';
+import { cleanIndex } from './inode-index.ts';
+import { arrangeLayers, Traps } from './layer-checks.ts';
 import type { Layer, Layers } from './layer.ts';
-import { type OverlayOptions, parseOptions, type UuidMode } from './options.ts';
+import { matchHandle, verifyHandle } from './origin.ts';
 import { Overlay, type OverlayState } from './overlay.ts';
+import { type Parameters, parseParameters, type SuperFlags, unescape } from './parameters.ts';
 import { Door, type RealPath } from './real.ts';
-import { makeWorkDirectory } from './workdir.ts';
+import { readUuid } from './uuid.ts';
 import { Whiteouts } from './whiteout.ts';
-import { OVL_XATTR_IMPURE, OVL_XATTR_UUID } from './xattrs.ts';
-
-/** FILESYSTEM_MAX_STACK_DEPTH */
-const maxStackDepth = 2;
+import { makeWorkDirectory, markVolatile, probe } from './workdir.ts';
+import { OwnXattrs } from './xattrs.ts';
 
 export const overlayType: FileSystemType<OverlayEvent> = {
   name: 'overlay',
   nodev: true,
-  mount: mountOverlay,
+  mount: (request) => new Mounting(request).mount(),
   revive: reviveOverlay,
 };
 
-type Request = MountRequest<OverlayEvent>;
+/** One mount under way. */
+class Mounting {
+  readonly #request: MountRequest<OverlayEvent>;
+  readonly #parameters: Parameters;
+  readonly #door: Door;
+  readonly #whiteouts: Whiteouts;
+  #config: OverlayConfig;
 
-function mountOverlay(request: Request): FileSystem {
-  const refuse = (line: string, errno: 'EINVAL' | 'ELOOP' = 'EINVAL'): never => {
-    request.dmesg(`overlayfs: ${line}`);
+  constructor(request: MountRequest<OverlayEvent>) {
+    this.#request = request;
+    this.#parameters = parseParameters({
+      data: request.data,
+      resolve: (path) => request.resolve(path),
+      dmesg: (line) => {
+        request.dmesg(line);
+      },
+    });
+    const { config, set } = this.#parameters;
+    this.#config = settleConfig(config, set, (line) => {
+      this.warn(line);
+    });
+    const own = new OwnXattrs(this.#config.userxattr);
+    this.#door = new Door(request.id, mounter(request.credentials), own, request.emit);
+    // Differs from Linux: one counter there names the temporary files of all mounts; here each mount has a range of its own.
+    this.#whiteouts = new Whiteouts(undefined, true, request.id * 0x100);
+  }
+
+  get door(): Door {
+    return this.#door;
+  }
+
+  warn(line: string): void {
+    this.#request.dmesg(`overlayfs: ${line}`);
+  }
+
+  refuse(line: string, errno: 'EINVAL' | 'EBUSY' | 'ELOOP' = 'EINVAL'): never {
+    this.warn(line);
     return fail(errno);
-  };
-  const options = parseOptions(request.data, (line) => {
-    request.dmesg(line);
-  });
-  if (options.lowerDirs.length === 0) refuse("missing 'lowerdir'");
-  if (options.upperDir !== undefined && options.workDir === undefined) refuse("missing 'workdir'");
-  if (options.upperDir === undefined && options.lowerDirs.length === 1) {
-    refuse('at least 2 lowerdir are needed while upperdir nonexistent');
   }
-  if (options.upperDir === undefined && options.workDir !== undefined) {
-    request.dmesg(
-      'overlayfs: option "workdir=%s" is useless in a non-upper mount, ignore'.replace('%s', options.workDir),
-    );
-  }
-  const lowers = options.lowerDirs.map((path) => directoryAt(request, path));
-  const upper = options.upperDir === undefined ? undefined : directoryAt(request, options.upperDir);
-  const work = upper === undefined || options.workDir === undefined ? undefined : directoryAt(request, options.workDir);
-  if (upper !== undefined && work !== undefined) checkUpper(upper, work, refuse);
-  checkOverlap(lowers, upper, work, refuse);
-  const depth =
-    Math.max(...[...lowers, ...(upper === undefined ? [] : [upper])].map((layer) => layer.fs.stackDepth)) + 1;
-  if (depth > maxStackDepth) refuse('maximum fs stacking depth exceeded');
-  warnInUse(request, upper, work);
-  const layers = layersOf(options, lowers, upper, work);
-  const door = new Door(request.id, request.credentials, request.emit);
-  // Differs from Linux: one counter there names the temporary files of all mounts; here each mount has a range of its own.
-  const whiteouts = new Whiteouts(undefined, true, request.id * 0x100);
-  const { workDirectory, uuidMode, uuid } = door.during('mount', () =>
-    prepare(request, options, layers, work, door, whiteouts),
-  );
-  return build(request, {
-    options: { ...options, workDir: upper === undefined ? undefined : options.workDir },
-    uuidMode,
-    uuid,
-    layers,
-    work: workDirectory,
-    door,
-    readOnly: upper === undefined || (request.flags & MS_RDONLY) !== 0,
-    stackDepth: depth,
-    whiteouts,
-  });
-}
 
-function directoryAt(request: Request, path: string): ResolvedPath {
-  let found: ResolvedPath;
-  try {
-    found = request.resolve(path);
-  } catch (error) {
-    if (error instanceof SyscallError) {
-      request.dmesg(`overlayfs: failed to resolve '${path}': ${String(-errnoNumber(error.errno))}`);
+  change(change: Partial<OverlayConfig>): void {
+    this.#config = { ...this.#config, ...change };
+  }
+
+  mount(): FileSystem {
+    return this.#door.during('mount', () => this.#mount());
+  }
+
+  #mount(): FileSystem {
+    const { lowers, upper, work } = this.#parameters;
+    if (lowers.length === 0) this.refuse("missing 'lowerdir'");
+    const traps = new Traps(this.#request.siblings(), this);
+    const workDirectory = upper === undefined ? undefined : this.#prepareWork(traps, upper, work);
+    this.#checkLowers();
+    const depth =
+      Math.max(0, ...[...lowers, ...(upper === undefined ? [] : [upper])].map(({ fs }) => fs.stackDepth)) + 1;
+    if (depth > maxStackDepth) this.refuse('maximum fs stacking depth exceeded');
+    const layers = arrangeLayers(this, this.#parameters, traps);
+    this.#settleUuidOff(layers);
+    const overlay = this.#build(layers, workDirectory, depth);
+    try {
+      this.#complete(overlay, traps);
+    } catch (error) {
+      // It stands nowhere: what it held of its layers is let go.
+      overlay.unmount();
+      throw error;
     }
-    throw error;
+    return overlay;
   }
-  if (!isDirectory(found.fs.getattr(found.node).mode)) {
-    request.dmesg(`overlayfs: '${path}' not a directory`);
-    fail('ENOTDIR');
+
+  get config(): OverlayConfig {
+    return this.#config;
   }
-  return found;
-}
 
-function checkUpper(upper: ResolvedPath, work: ResolvedPath, refuse: (line: string) => never): void {
-  if (upper.fs.type === 'overlay') refuse('filesystem on upperdir not supported as upperdir');
-  if ((upper.mountFlags & MS_RDONLY) !== 0) refuse('upper fs is r/o, try multi-lower layers mount');
-  if (upper.fs !== work.fs) refuse('workdir and upperdir must reside under the same mount');
-  if (upper.isBelow(work) || work.isBelow(upper)) refuse('workdir and upperdir must be separate subtrees');
-}
-
-function checkOverlap(
-  lowers: readonly ResolvedPath[],
-  upper: ResolvedPath | undefined,
-  work: ResolvedPath | undefined,
-  refuse: (line: string, errno?: 'EINVAL' | 'ELOOP') => never,
-): void {
-  const all: (readonly [string, ResolvedPath])[] = lowers.map((lower) => ['lowerdir', lower] as const);
-  if (upper !== undefined) all.unshift(['upperdir', upper]);
-  if (work !== undefined) all.push(['workdir', work]);
-  all.forEach(([name, layer], i) => {
-    for (const [, other] of all.slice(i + 1)) {
-      if (layer.fs === other.fs && layer.node === other.node) refuse(`conflicting ${name} path`, 'ELOOP');
-      if (layer.isBelow(other) || other.isBelow(layer)) refuse(`overlapping ${name} path`, 'ELOOP');
-    }
-  });
-}
-
-/** ovl_report_in_use(): two overlays on one upper are allowed and warned of. */
-function warnInUse(request: Request, upper: ResolvedPath | undefined, work: ResolvedPath | undefined): void {
-  const consequence = 'accessing files from both mounts will result in undefined behavior.';
-  for (const other of request.siblings()) {
-    if (!(other instanceof Overlay)) continue;
-    const theirs = other.upperLayer;
-    if (theirs === undefined) continue;
-    if (upper?.fs === theirs.fs && upper.node === theirs.root) {
-      request.dmesg(`overlayfs: upperdir is in-use as upperdir/workdir of another mount, ${consequence}`);
-    }
-    const base = other.layers.workBase;
-    if (work?.fs === base?.fs && work?.node === base?.node) {
-      request.dmesg(`overlayfs: workdir is in-use as upperdir/workdir of another mount, ${consequence}`);
-    }
+  /** ovl_get_upper() and ovl_get_workdir() */
+  #prepareWork(traps: Traps, upper: ResolvedPath, work: ResolvedPath | undefined): RealPath | undefined {
+    if (work === undefined) return this.refuse("missing 'workdir'");
+    if ((upper.mountFlags & MS_RDONLY) !== 0) this.refuse('upper fs is r/o, try multi-lower layers mount');
+    traps.set(upper, 'upperdir');
+    traps.lock(upper, 'upperdir', this.#config.index);
+    if (upper.mountId !== work.mountId) this.refuse('workdir and upperdir must reside under the same mount');
+    if (upper.isBelow(work) || work.isBelow(upper)) this.refuse('workdir and upperdir must be separate subtrees');
+    traps.lock(work, 'workdir', this.#config.index);
+    traps.set(work, 'workdir');
+    return this.#makeWork(traps, work);
   }
-}
 
-function layersOf(
-  options: OverlayOptions,
-  lowers: readonly ResolvedPath[],
-  upper: ResolvedPath | undefined,
-  work: ResolvedPath | undefined,
-): Layers {
-  const fsids = new Map<FileSystem, number>();
-  // 0 is upper's even where there is none.
-  if (upper !== undefined) fsids.set(upper.fs, 0);
-  const fsidOf = (fs: FileSystem): number => {
-    const known = fsids.get(fs) ?? fsids.size + (upper === undefined ? 1 : 0);
-    fsids.set(fs, known);
-    return known;
-  };
-  const top: Layer | undefined =
-    upper === undefined
-      ? undefined
-      : { name: 'upper', path: options.upperDir ?? '', fs: upper.fs, root: upper.node, fsid: 0 };
-  const below = lowers.map((lower, i): Layer => ({
-    name: `lower${i}`,
-    path: options.lowerDirs[i] ?? '',
-    fs: lower.fs,
-    root: lower.node,
-    fsid: fsidOf(lower.fs),
-  }));
-  return {
-    all: [top, ...below],
-    workBase: work === undefined ? undefined : { fs: work.fs, node: work.node },
-    workPath: options.workDir ?? '',
-    sameFs: fsids.size === 1,
-  };
-}
+  #workBase(layer: 'work' | 'index'): RealPath {
+    const { work } = this.#parameters;
+    if (work === undefined) throw new Error('an overlay with an upper layer has a work directory');
+    return { fs: work.fs, node: work.node, layer, path: unescape(this.#config.workDir ?? '') };
+  }
 
-interface Prepared {
-  readonly workDirectory: RealPath | undefined;
-  readonly uuidMode: UuidMode;
-  readonly uuid: Uint8Array | null;
-}
+  /** ovl_make_workdir() */
+  #makeWork(traps: Traps, work: ResolvedPath): RealPath | undefined {
+    const base = this.#workBase('work');
+    const made = makeWorkDirectory(this, base, 'work', this.#config.workDir ?? '', false);
+    if (made === undefined) return undefined;
+    traps.set(made, 'workdir');
+    const refused = probe(this, base, made, this.#whiteouts);
+    if (refused !== undefined) this.#doWithoutXattrs(refused);
+    if (this.#config.fsync === 'volatile') markVolatile(this, base);
+    const hasHandles = work.fs.handleType !== 0;
+    if (this.#config.index && !hasHandles) {
+      this.warn('upper fs does not support file handles, falling back to index=off.');
+      this.change({ index: false });
+    }
+    if (this.#config.nfsExport && !this.#config.index) {
+      this.warn('NFS export requires "index=on", falling back to nfs_export=off.');
+      this.change({ nfsExport: false });
+    }
+    return made;
+  }
 
-function prepare(
-  request: Request,
-  options: OverlayOptions,
-  layers: Layers,
-  work: ResolvedPath | undefined,
-  door: Door,
-  whiteouts: Whiteouts,
-): Prepared {
-  const upper = layers.all[0];
-  if (upper === undefined || work === undefined) {
-    return {
-      workDirectory: undefined,
-      uuidMode: options.uuid === 'auto' || options.uuid === 'on' ? 'null' : options.uuid,
-      uuid: null,
+  #doWithoutXattrs(refused: SyscallError): void {
+    const change: Partial<Draft<OverlayConfig>> = {};
+    const fallBack = (applies: boolean, what: string, less: Partial<OverlayConfig>): void => {
+      if (!applies) return;
+      this.warn(`...falling back to ${what}.`);
+      Object.assign(change, less);
     };
+    const { redirectMode, metacopy, index, uuid, xino, userxattr } = this.#config;
+    this.warn('failed to set xattr on upper');
+    fallBack(redirectMode !== 'nofollow', 'redirect_dir=nofollow', { redirectMode: 'nofollow' });
+    fallBack(metacopy, 'metacopy=off', { metacopy: false });
+    fallBack(index, 'index=off', { index: false });
+    fallBack(uuid === 'on' || uuid === 'auto', 'uuid=null', { uuid: 'null' });
+    fallBack(xino === 'auto', 'xino=off', { xino: 'off' });
+    if (refused.errno === 'EPERM' && !userxattr) this.warn("try mounting with 'userxattr' option");
+    this.change(change);
   }
-  const base: RealPath = { fs: work.fs, node: work.node, layer: 'work', path: layers.workPath };
-  const workDirectory = makeWorkDirectory(door, base, whiteouts);
-  const root: RealPath = { fs: upper.fs, node: upper.root, layer: 'upper', path: upper.path };
-  return { workDirectory, ...uuidOf(request, options.uuid, root, door) };
+
+  #checkLowers(): void {
+    const { lowers } = this.#config;
+    if (this.#config.upperDir === undefined && lowers.length === 1) {
+      this.refuse('at least 2 lowerdir are needed while upperdir nonexistent');
+    }
+    if (lowers.every(({ isData }) => isData)) this.refuse('at least one non-data lowerdir is required');
+  }
+
+  #settleUuidOff(layers: Layers): void {
+    // The number of file systems with the place that is kept for upper's.
+    const count = 1 + Math.max(0, ...layers.all.map((layer) => layer?.fsid ?? 0));
+    if (this.#config.uuid !== 'off' || count === 1) return;
+    this.warn('The uuid=off requires a single fs for lower and upper, falling back to uuid=null.');
+    this.change({ uuid: 'null' });
+  }
+
+  #build(layers: Layers, work: RealPath | undefined, stackDepth: number): Overlay {
+    const request = this.#request;
+    const { superFlags } = this.#parameters;
+    const isReadOnly = superFlags.readOnly ?? (request.flags & MS_RDONLY) !== 0;
+    return build(request, {
+      config: this.#config,
+      uuid: null,
+      layers,
+      work,
+      index: undefined,
+      door: this.#door,
+      readOnly: work === undefined || isReadOnly,
+      stackDepth,
+      whiteouts: this.#whiteouts,
+      superWords: superWords(superFlags),
+    });
+  }
+
+  /** What changes upper once the layers are known. */
+  #complete(overlay: Overlay, traps: Traps): void {
+    const { upper } = this.#parameters;
+    if (upper !== undefined) readUuid(overlay, this.#request);
+    if (overlay.work !== undefined && overlay.config.index) this.#openIndex(overlay, traps);
+    traps.checkOverlaps(this.#parameters);
+    if (overlay.work !== undefined) return;
+    overlay.config = { ...overlay.config, index: false };
+    if (upper !== undefined && overlay.config.nfsExport) {
+      this.warn('NFS export requires an index dir, falling back to nfs_export=off.');
+      overlay.config = { ...overlay.config, nfsExport: false };
+    }
+  }
+
+  /** ovl_get_indexdir(): the index stands in the work directory's place, and is kept. */
+  #openIndex(overlay: Overlay, traps: Traps): void {
+    const root = overlay.inode(overlay.root);
+    const first = root.lower[0];
+    if (first === undefined) return;
+    const upper = overlay.upperOf(root);
+    try {
+      matchHandle(overlay, upper, this.#door.own.origin, overlay.onLayer(root, first), false, true);
+    } catch (error) {
+      if (error instanceof SyscallError) this.warn('failed to verify upper root origin');
+      throw error;
+    }
+    const made = makeWorkDirectory(this, this.#workBase('index'), 'index', this.#config.workDir ?? '', true);
+    if (made === undefined) {
+      this.#adviseOnIndex();
+      overlay.useWork(undefined);
+      overlay.readOnly = true;
+      return;
+    }
+    const index = made;
+    traps.set(index, 'indexdir');
+    overlay.useWork(index);
+    overlay.index = index;
+    try {
+      this.#verifyIndex(overlay, index, upper);
+    } catch (error) {
+      if (error instanceof SyscallError) this.#adviseOnIndex();
+      throw error;
+    }
+  }
+
+  #adviseOnIndex(): void {
+    this.warn("try deleting index dir or mounting with '-o index=off' to disable inodes index.");
+  }
+
+  #verifyIndex(overlay: Overlay, index: RealPath, upper: RealPath): void {
+    const { own } = this.#door;
+    const verify = (name: string, isUpper: boolean, what: string): void => {
+      try {
+        verifyHandle(overlay, index, name, upper, isUpper, isUpper);
+      } catch (error) {
+        if (error instanceof SyscallError) this.warn(`failed to verify index dir '${what}' xattr`);
+        throw error;
+      }
+    };
+    if (this.#door.getxattr(index, own.origin) !== undefined) verify(own.origin, true, 'origin');
+    verify(own.upper, true, 'upper');
+    cleanIndex(overlay, index);
+  }
 }
 
-/** ovl_init_uuid_xattr(): a new overlay is given one, an old one that had none goes on without. */
-function uuidOf(
-  request: Request,
-  mode: UuidMode,
-  upper: RealPath,
-  door: Door,
-): { readonly uuidMode: UuidMode; readonly uuid: Uint8Array | null } {
-  if (mode === 'off' || mode === 'null') return { uuidMode: mode, uuid: null };
-  const kept = door.getxattr(upper, OVL_XATTR_UUID);
-  if (kept?.length === 16) return { uuidMode: 'on', uuid: kept };
-  if (mode === 'auto' && door.getxattr(upper, OVL_XATTR_IMPURE) !== undefined) return { uuidMode: 'null', uuid: null };
-  const uuid = request.randomBytes(16);
-  try {
-    door.setxattr(upper, OVL_XATTR_UUID, uuid, 0);
-  } catch (error) {
-    // Upper keeps no such attributes: the overlay is told apart by its layers alone.
-    if (!(error instanceof SyscallError) || error.errno !== 'EOPNOTSUPP') throw error;
-    return { uuidMode: 'null', uuid: null };
-  }
-  return { uuidMode: 'on', uuid };
+/** FILESYSTEM_MAX_STACK_DEPTH */
+const maxStackDepth = 2;
+
+/** Neither quota nor the blocks kept for root are for an overlay's users. */
+function mounter(credentials: Credentials): Credentials {
+  return { ...credentials, capabilities: credentials.capabilities & ~CAP_SYS_RESOURCE };
 }
 
-type Built = Omit<ConstructorParameters<typeof Overlay>[0], 'id' | 'isPeeked' | 'release'>;
+function superWords({ sync, dirsync, mand, lazytime }: SuperFlags): string {
+  return `${sync ? ',sync' : ''}${dirsync ? ',dirsync' : ''}${mand ? ',mand' : ''}${lazytime ? ',lazytime' : ''}`;
+}
+
+type Built = Omit<ConstructorParameters<typeof Overlay>[0], 'id' | 'isPeeked' | 'dmesg' | 'release'>;
 
 function build(context: FileSystemContext<OverlayEvent>, seed: Built): Overlay {
-  const overlay = new Overlay({
+  const overlay: Overlay = new Overlay({
     ...seed,
     id: context.id,
     isPeeked: () => context.isPeeked?.() ?? false,
+    dmesg: (line) => {
+      context.dmesg(line);
+    },
     release: () => {
       for (const [fs, node] of heldBy(seed)) fs.release(node);
     },
   });
-  if (seed.inodes === undefined) for (const [fs, node] of heldBy(seed)) fs.hold(node);
+  if (seed.inodes === undefined) {
+    for (const [fs, node] of heldBy(seed)) fs.hold(node);
+    seed.work?.fs.hold(seed.work.node);
+  }
   return overlay;
 }
 
-/** What a mounted overlay keeps of the file systems below: its layers' roots and its work directory. */
+/** What a mounted overlay keeps of the file systems below: its layers' roots. Its work directory keeps the overlay itself. */
 function heldBy(seed: Built): [FileSystem, Layer['root']][] {
   const held: [FileSystem, Layer['root']][] = [];
   for (const layer of seed.layers.all) if (layer !== undefined) held.push([layer.fs, layer.root]);
-  if (seed.work !== undefined) held.push([seed.work.fs, seed.work.node]);
   return held;
 }
 
 function reviveOverlay(saved: unknown, context: FileSystemContext<OverlayEvent>): FileSystem {
   const state = saved as OverlayState;
+  const { work, config } = state;
   const layers = state.layers.map((layer): Layer | undefined =>
     layer === null ? undefined : { ...layer, fs: context.fileSystem(layer.fs) },
   );
-  const { work, options } = state;
   const workFs = work === null ? undefined : context.fileSystem(work.fs);
-  const workPath = options.workDir ?? '';
+  const workPath = unescape(config.workDir ?? '');
+  const inWork = (node: Layer['root'], name: 'work' | 'index'): RealPath | undefined =>
+    workFs === undefined
+      ? undefined
+      : { fs: workFs, node, layer: name, path: `${workPath === '/' ? '' : workPath}/${name}` };
+  const index = state.index === null ? undefined : inWork(state.index, 'index');
   return build(context, {
-    options,
-    uuidMode: state.uuidMode,
+    config,
     uuid: state.uuid,
     layers: {
       all: layers,
       workBase: work === null || workFs === undefined ? undefined : { fs: workFs, node: work.base },
       workPath,
       sameFs: new Set(layers.flatMap((layer) => (layer === undefined ? [] : [layer.fs]))).size === 1,
+      xinoBits: state.xinoBits,
     },
-    work:
-      work === null || workFs === undefined
-        ? undefined
-        : { fs: workFs, node: work.node, layer: 'work', path: `${workPath === '/' ? '' : workPath}/work` },
-    door: new Door(context.id, state.mounter, context.emit, state.lastTmpfile),
+    work: index ?? (work === null ? undefined : inWork(work.node, 'work')),
+    index,
+    door: new Door(context.id, state.mounter, new OwnXattrs(config.userxattr), context.emit, state.lastTmpfile),
     readOnly: state.readOnly,
     stackDepth: Math.max(...layers.map((layer) => layer?.fs.stackDepth ?? 0)) + 1,
     whiteouts: new Whiteouts(state.whiteout ?? undefined, state.sharesWhiteout, state.lastTemporary),
+    superWords: state.superWords,
+    xwhiteoutLayers: state.xwhiteoutLayers,
     inodes: state.inodes,
   });
 }

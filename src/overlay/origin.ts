@@ -1,63 +1,103 @@
 // Where a copied-up inode came from: the file handle of the lower inode, kept on upper, from which a merged inode has its number
-// (ovl_get_origin_fh, ovl_check_origin_fh). It is a hint: one that leads nowhere is as if it were not there.
+// (ovl_set_origin_fh, ovl_check_origin). It is a hint, unless an index stands on it: then one that does not match is ESTALE.
 import { encodeBytes } from '../abi/bytes.ts';
-import { SyscallError } from '../abi/errno.ts';
-import type { NodeId } from '../vfs/file-system.ts';
+import { fail, SyscallError } from '../abi/errno.ts';
+import { S_IFMT } from '../abi/mode.ts';
+import { minusErrno } from './clean-up.ts';
+import { decodeLower, encodeHandle, readHandle, sameHandle } from './handle.ts';
 import type { RealInode } from './layer.ts';
 import type { Overlay } from './overlay.ts';
-import type { RealPath } from './real.ts';
-import { OVL_XATTR_IMPURE, OVL_XATTR_ORIGIN } from './xattrs.ts';
-
-const headerLength = 21;
-/** struct ovl_fb: version, magic, length, flags (little endian), type of the handle, then 16 bytes of uuid. */
-const magic = 0xfb;
-
-/** undefined where the file system makes no handles. */
-function encodeOrigin(overlay: Overlay, real: RealPath): Uint8Array | undefined {
-  const handle = real.fs.encodeHandle(real.node);
-  if (handle === null) return undefined;
-  const bytes = new Uint8Array(headerLength + handle.length);
-  bytes.set([0, magic, bytes.length, 0, real.fs.handleType]);
-  if (overlay.options.uuid !== 'off' && real.fs.uuid !== null) bytes.set(real.fs.uuid, 5);
-  bytes.set(handle, headerLength);
-  return bytes;
-}
+import { pathPair, type RealPath } from './real.ts';
+import { isWhiteout } from './whiteout.ts';
 
 /** ovl_set_origin_fh(): an empty value where there is no handle; where upper keeps no attributes, nothing. */
 export function setOrigin(overlay: Overlay, lower: RealPath, upper: RealPath): void {
+  const { door } = overlay;
+  const handle = encodeHandle(overlay, lower, false);
+  unlessUnsupported(() => {
+    door.setxattr(upper, door.own.origin, handle ?? new Uint8Array(0), 0);
+  });
+}
+
+/** ovl_check_setxattr(): upper keeps no such attributes. Numbers then change at copy-up: that is all that is lost. */
+function unlessUnsupported(call: () => void): void {
   try {
-    overlay.door.setxattr(upper, OVL_XATTR_ORIGIN, encodeOrigin(overlay, lower) ?? new Uint8Array(0), 0);
+    call();
   } catch (error) {
-    // Numbers then change at copy-up: that is all that is lost (ovl_check_setxattr).
     if (!(error instanceof SyscallError) || error.errno !== 'EOPNOTSUPP') throw error;
   }
 }
 
-/** The lower inode that `upper` was copied up from, on whichever layer. */
+/** The lower inode that `upper` was copied up from, on whichever layer. @throws EIO it is of another type */
 export function findOrigin(overlay: Overlay, upper: RealPath): RealInode | undefined {
-  const value = overlay.door.getxattr(upper, OVL_XATTR_ORIGIN);
-  if (value === undefined || value.length <= headerLength || value[1] !== magic) return undefined;
-  for (let i = 1; i < overlay.layers.all.length; i++) {
-    const layer = overlay.layers.all[i];
-    if (layer === undefined || value[4] !== layer.fs.handleType || !hasUuid(value, layer.fs.uuid)) continue;
-    const node: NodeId | undefined = layer.fs.decodeHandle(value.slice(headerLength));
-    if (node === undefined) continue;
-    // Upper's own inodes have handles too; a copy's origin has the copy's type.
-    const type = upper.fs.getattr(upper.node).mode & 0o170000;
-    if ((layer.fs.getattr(node).mode & 0o170000) === type) return { layer: i, node };
-  }
-  return undefined;
+  const handle = readHandle(overlay, upper, overlay.door.own.origin);
+  return handle === undefined ? undefined : originOf(overlay, handle, upper);
 }
 
-function hasUuid(value: Uint8Array, uuid: Uint8Array | null): boolean {
-  if (uuid === null) return true;
-  return uuid.every((byte, i) => value[5 + i] === byte) || value.subarray(5, headerLength).every((byte) => byte === 0);
+/** ovl_check_origin_fh(). @throws EIO */
+export function originOf(overlay: Overlay, handle: Uint8Array, upper: RealPath): RealInode | undefined {
+  const origin = decodeLower(overlay, handle);
+  if (origin === undefined) return undefined;
+  const attributes = upper.fs.getattr(upper.node);
+  const type = attributes.mode & S_IFMT;
+  const originType = overlay.layer(origin.layer).fs.getattr(origin.node).mode & S_IFMT;
+  if (type !== originType && !isWhiteout(attributes)) {
+    overlay.warn(
+      `invalid origin (${pathPair(upper)}, ftype=${type.toString(16)}, origin ftype=${originType.toString(16)}).`,
+    );
+    fail('EIO');
+  }
+  return origin;
+}
+
+/**
+ * ovl_verify_set_fh(): does the attribute name `real`? `sets`: where there is none it is given one.
+ * @throws ESTALE it names another inode; ENODATA there is none
+ */
+export function verifyHandle(
+  overlay: Overlay,
+  on: RealPath,
+  name: string,
+  real: RealPath,
+  isUpper: boolean,
+  sets: boolean,
+): void {
+  try {
+    matchHandle(overlay, on, name, real, isUpper, sets);
+  } catch (error) {
+    if (error instanceof SyscallError) {
+      const { ino } = real.fs.getattr(real.node);
+      const what = isUpper ? 'upper' : 'origin';
+      overlay.warn(`failed to verify ${what} (${pathPair(real)}, ino=${String(ino)}, err=${minusErrno(error)})`);
+    }
+    throw error;
+  }
+}
+
+/** As verifyHandle(), without a line in the log. */
+export function matchHandle(
+  overlay: Overlay,
+  on: RealPath,
+  name: string,
+  real: RealPath,
+  isUpper: boolean,
+  sets: boolean,
+): void {
+  const handle = encodeHandle(overlay, real, isUpper) ?? fail('EOPNOTSUPP');
+  const kept = readHandle(overlay, on, name);
+  if (kept !== undefined) {
+    if (!sameHandle(kept, handle)) fail('ESTALE');
+  } else if (sets) overlay.door.setxattr(on, name, handle, 0);
+  else fail('ENODATA');
 }
 
 const yes = encodeBytes('y');
 
 /** ovl_set_impure(): the directory may now hold what came from below; a listing must look for origins. */
 export function setImpure(overlay: Overlay, directory: RealPath): void {
-  if (overlay.door.getxattr(directory, OVL_XATTR_IMPURE) !== undefined) return;
-  overlay.door.setxattr(directory, OVL_XATTR_IMPURE, yes, 0);
+  const { door } = overlay;
+  if (door.getxattr(directory, door.own.impure) !== undefined) return;
+  unlessUnsupported(() => {
+    door.setxattr(directory, door.own.impure, yes, 0);
+  });
 }

@@ -4,29 +4,32 @@ import { fail } from '../abi/errno.ts';
 import type { Credentials } from '../abi/credentials.ts';
 import { makedev } from '../abi/device.ts';
 import * as flag from '../abi/flags.ts';
-import { isDirectory, isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
+import { isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import type { Splice } from '../disk/content.ts';
 import type { AclEntry } from '../vfs/acl.ts';
 import type { AttributeChange, Attributes, DirectoryActor, FileSystem, NodeId, OpenFile } from '../vfs/file-system.ts';
 import { checkPermission, genericPermission } from '../vfs/permission.ts';
-import { copyUp } from './copy-up.ts';
+import { cleanUp } from './clean-up.ts';
+import { type OverlayConfig, showConfig } from './config.ts';
+import { copyUp, type CopyUpReason } from './copy-up.ts';
 import { createObject, linkObject } from './create.ts';
 import type { Door, RealPath } from './real.ts';
-import { type MergedInode, MergedInodes, type MergedInodeState } from './inodes.ts';
-import type { Layer, Layers, RealInode } from './layer.ts';
+import { decodeHandle, encodeHandle, decodeLower } from './handle.ts';
+import { indexName } from './inode-index.ts';
+import { type MergedInode, MergedInodes, type MergedInodeState, pureUpper } from './inodes.ts';
+import { type Layer, type Layers, mergedLowers, type RealInode } from './layer.ts';
 import { lookupName } from './lookup.ts';
-import { type OverlayOptions, showOptions, type UuidMode } from './options.ts';
+import { dataOf, findData, isMetacopy } from './metacopy.ts';
+import { mapNumber } from './numbers.ts';
 import { iterateMerged } from './readdir.ts';
 import { removeObject } from './remove.ts';
 import { renameObject } from './rename.ts';
-import { getOwnXattr, listOwnXattrs, realName } from './xattrs.ts';
 import type { Whiteouts } from './whiteout.ts';
 
 /** Plain data. */
 export interface OverlayState {
-  readonly options: OverlayOptions;
-  readonly uuidMode: UuidMode;
+  readonly config: OverlayConfig;
   readonly uuid: Uint8Array | null;
   readonly mounter: Credentials;
   readonly readOnly: boolean;
@@ -36,7 +39,13 @@ export interface OverlayState {
     readonly fs: number;
     readonly root: NodeId;
     readonly fsid: number;
+    readonly isData: boolean;
+    readonly badUuid: boolean;
   } | null)[];
+  readonly xinoBits: number;
+  readonly index: NodeId | null;
+  readonly xwhiteoutLayers: readonly number[];
+  readonly superWords: string;
   readonly work: { readonly fs: number; readonly node: NodeId; readonly base: NodeId } | null;
   readonly inodes: MergedInodeState;
   readonly whiteout: { readonly name: string; readonly node: NodeId } | null;
@@ -47,12 +56,16 @@ export interface OverlayState {
 
 export interface OverlaySeed {
   readonly id: number;
-  readonly options: OverlayOptions;
-  readonly uuidMode: UuidMode;
+  readonly config: OverlayConfig;
   readonly uuid: Uint8Array | null;
   readonly layers: Layers;
-  /** The directory that changes are prepared in: `work/work`. */
+  /** The directory that changes are prepared in: `work/work`, or the index where there is one. */
   readonly work: RealPath | undefined;
+  readonly index: RealPath | undefined;
+  /** `,sync` …: flags of the super block that were given as options. */
+  readonly superWords: string;
+  readonly xwhiteoutLayers?: readonly number[];
+  readonly dmesg: (line: string) => void;
   readonly door: Door;
   readonly readOnly: boolean;
   readonly stackDepth: number;
@@ -69,29 +82,38 @@ export class Overlay implements FileSystem {
   readonly device: number;
   readonly root: NodeId;
   readonly stackDepth: number;
-  readonly uuid: Uint8Array | null;
+  uuid: Uint8Array | null;
   /** Every name is asked of a layer, after copy-up where it is to be set. */
   readonly xattrNamespaces = ['', 'system'];
   readonly supportsTmpfile = true;
   readonly supportsWhiteout = false;
-  readonly handleType = 0;
   readOnly: boolean;
 
-  readonly options: OverlayOptions;
+  /** Changed at mount alone, where the layers turn out to lack something. */
+  config: OverlayConfig;
   readonly layers: Layers;
-  readonly work: RealPath | undefined;
+  work: RealPath | undefined;
+  index: RealPath | undefined;
+  readonly superWords: string;
+  /** Layers that were seen to have directories with whiteouts of the other form. */
+  readonly xwhiteoutLayers: Set<number>;
+  readonly hasDataLayers: boolean;
   readonly door: Door;
   readonly inodes: MergedInodes;
   readonly whiteouts: Whiteouts;
   readonly isPeeked: () => boolean;
-  readonly #uuidMode: UuidMode;
+  readonly #dmesg: (line: string) => void;
   readonly #release: () => void;
 
   constructor(seed: OverlaySeed) {
     this.id = seed.id;
     this.device = makedev(0, seed.id);
-    this.options = seed.options;
-    this.#uuidMode = seed.uuidMode;
+    this.config = seed.config;
+    this.index = seed.index;
+    this.superWords = seed.superWords;
+    this.xwhiteoutLayers = new Set(seed.xwhiteoutLayers);
+    this.hasDataLayers = seed.layers.all.some((layer) => layer?.isData === true);
+    this.#dmesg = seed.dmesg;
     this.uuid = seed.uuid;
     this.layers = seed.layers;
     this.work = seed.work;
@@ -102,24 +124,43 @@ export class Overlay implements FileSystem {
     this.isPeeked = seed.isPeeked;
     this.#release = seed.release;
     this.inodes = new MergedInodes(seed.inodes);
-    const lower = this.layers.all.flatMap((layer, i) =>
-      layer === undefined || i === 0 ? [] : [{ layer: i, node: layer.root }],
-    );
     const first = this.inodes.get(1 as NodeId);
     this.root =
       first?.node ??
       this.inodes.add({
+        ...pureUpper,
         parent: 0 as NodeId,
         name: '',
         isDirectory: true,
         upper: this.upperLayer?.root,
-        lower,
-        hasOrigin: false,
+        lower: mergedLowers(this.layers),
+        constIno: true,
       }).node;
   }
 
   get upperLayer(): Layer | undefined {
     return this.layers.all[0];
+  }
+
+  /** A line in the kernel's log. */
+  warn(line: string): void {
+    if (!this.isPeeked()) this.#dmesg(`overlayfs: ${line}`);
+  }
+
+  /** ovl_redirect_follow() */
+  get followsRedirects(): boolean {
+    return this.config.redirectMode !== 'nofollow';
+  }
+
+  /** ovl_verify_lower(): a lower directory is merged only where upper names it as its origin. */
+  get verifiesLowers(): boolean {
+    return this.config.nfsExport && this.config.index;
+  }
+
+  /** ovl_allow_offline_changes(): may a layer be changed while it is not mounted? */
+  get allowsOfflineChanges(): boolean {
+    const { index, metacopy, redirectMode, xino } = this.config;
+    return !index && !metacopy && redirectMode !== 'on' && xino !== 'on';
   }
 
   layer(index: number): Layer {
@@ -143,19 +184,37 @@ export class Overlay implements FileSystem {
 
   onLayer(inode: MergedInode, real: RealInode): RealPath {
     const layer = this.layer(real.layer);
-    const path = this.pathOf(inode);
-    return {
-      fs: layer.fs,
-      node: real.node,
-      layer: layer.name,
-      path: path === '' ? layer.path : `${layer.path === '/' ? '' : layer.path}${path}`,
-    };
+    const { fs } = layer;
+    return { fs, node: real.node, layer: layer.name, path: below(layer.path, this.#pathOn(layer, inode, real)) };
+  }
+
+  /** Likewise of a real inode that no merged one stands for yet. */
+  onLayerAt(real: RealInode, name: string): RealPath {
+    const layer = this.layer(real.layer);
+    return { fs: layer.fs, node: real.node, layer: layer.name, path: `${layer.path}/${name}` };
+  }
+
+  /** Where it is below a layer's root. After a redirect that is another path than the merged one. */
+  #pathOn(layer: Layer, inode: MergedInode, real: RealInode): string {
+    if (real.layer === 0 || this.config.redirectMode === 'nofollow') return this.pathOf(inode);
+    if (inode.isDirectory) return directoryPath(layer, real.node) ?? this.pathOf(inode);
+    const parent = this.inode(inode.parent).lower.find((one) => one.layer === real.layer);
+    const directory = parent === undefined ? undefined : directoryPath(layer, parent.node);
+    return directory === undefined ? this.pathOf(inode) : `${directory}/${inode.name}`;
   }
 
   /** @throws Error where it is not in upper: a caller that changes it has copied it up */
   upperOf(inode: MergedInode): RealPath {
-    if (inode.upper === undefined) throw new Error(`${inode.name} is not in upper`);
-    return this.onLayer(inode, { layer: 0, node: inode.upper });
+    const { upper } = inode;
+    if (upper === undefined) throw new Error(`${inode.name} is not in upper`);
+    const first = inode.lower[0];
+    if (inode.isIndexed && !inode.isDirectory && this.index !== undefined && first !== undefined) {
+      // Its names in upper come and go; that in the index stays.
+      const { index } = this;
+      const path = `${index.path}/${indexName(this, this.onLayer(inode, first))}`;
+      return { fs: index.fs, node: upper, layer: index.layer, path };
+    }
+    return this.onLayer(inode, { layer: 0, node: upper });
   }
 
   /** The inode that answers for it: upper's, or the uppermost lower one. */
@@ -166,6 +225,33 @@ export class Overlay implements FileSystem {
 
   isMerge(inode: MergedInode): boolean {
     return inode.isDirectory && (inode.upper !== undefined ? inode.lower.length > 0 : inode.lower.length > 1);
+  }
+
+  /** The directory that changes are prepared in from now on; it is kept while the overlay is mounted. */
+  useWork(work: RealPath | undefined): void {
+    if (work !== undefined) work.fs.hold(work.node);
+    if (this.work !== undefined) this.work.fs.release(this.work.node);
+    this.work = work;
+  }
+
+  /** OVL_TYPE_ORIGIN */
+  hasOrigin(inode: MergedInode): boolean {
+    return inode.upper !== undefined && inode.lower.length > 0 && inode.constIno;
+  }
+
+  /** ovl_cleanup_and_whiteout(): a directory cannot be replaced by a device, so the two change places. */
+  whiteOut(directory: RealPath, name: string, isDir: boolean): void {
+    const { door } = this;
+    const work = this.workDirectory();
+    const whiteout = this.whiteouts.make(this, work);
+    const temporary = whiteout.path.slice(whiteout.path.lastIndexOf('/') + 1);
+    try {
+      door.rename(work, temporary, directory, name, isDir ? flag.RENAME_EXCHANGE : 0);
+    } catch (error) {
+      cleanUp(this, work, temporary, false);
+      throw error;
+    }
+    if (isDir) cleanUp(this, work, temporary, true);
   }
 
   /** ovl_want_write() */
@@ -246,12 +332,11 @@ export class Overlay implements FileSystem {
       const parent = copyUp(this, this.inode(directory));
       const { file, path } = this.door.tmpfile(this.upperOf(parent), mode, flag.O_RDWR, this.creator(credentials));
       const inode = this.inodes.add({
+        ...pureUpper,
         parent: directory,
         name: path.path.split('/').at(-1) ?? '',
         isDirectory: false,
         upper: file.node,
-        lower: [],
-        hasOrigin: false,
       });
       // The description's hold becomes the merged inode's.
       this.inodes.change(inode.node, { held: 1 });
@@ -270,43 +355,25 @@ export class Overlay implements FileSystem {
     const inode = this.inode(node);
     const first = inode.upper !== undefined ? { layer: 0, node: inode.upper } : (inode.lower[0] ?? fail('ESTALE'));
     const real = this.layer(first.layer).fs.getattr(first.node);
-    const { dev, ino } = this.#number(inode, first.layer, real);
-    const nlink = this.isMerge(inode) ? 1 : real.nlink;
     // Field by field: a layer's record holds much more, and this is asked at every step of every path.
-    const { mode, uid, gid, rdev, size, blocks, atimeNs, mtimeNs, ctimeNs, btimeNs } = real;
+    const { mode, uid, gid, rdev, size, atimeNs, mtimeNs, ctimeNs, btimeNs } = real;
+    const nlink = this.isMerge(inode) ? 1 : inode.isIndexed && !inode.isDirectory ? inode.nlink : real.nlink;
+    const blocks = isMetacopy(inode) ? this.#dataBlocks(inode, size) : real.blocks;
+    const { dev, ino } = mapNumber(this, inode, first.layer, real.ino);
     return { dev, ino, mode, nlink, uid, gid, rdev, size, blocks, atimeNs, mtimeNs, ctimeNs, btimeNs };
+  }
+
+  /** Of data in a data-only layer that nobody has looked for, as many as its size would have. */
+  #dataBlocks(inode: MergedInode, size: number): number {
+    const last = inode.lower.at(-1);
+    if (inode.lazyData !== undefined || last === undefined) return Math.ceil(size / 4096) * 8;
+    return this.layer(last.layer).fs.getattr(last.node).blocks;
   }
 
   /** ovl_update_time(): an access is noted in upper, and nowhere while there is none. */
   touchAtime(node: NodeId, from?: bigint): void {
     const { upper } = this.inode(node);
     if (upper !== undefined) this.upperLayer?.fs.touchAtime?.(upper, from);
-  }
-
-  /** ovl_getattr()'s part on origins, and ovl_map_dev_ino() without xino. */
-  #number(inode: MergedInode, layerIndex: number, real: Attributes): { readonly dev: number; readonly ino: number } {
-    let layer = this.layer(layerIndex);
-    let ino = real.ino;
-    const origin = inode.lower[0];
-    if (
-      (!inode.isDirectory || this.layers.sameFs) &&
-      inode.upper !== undefined &&
-      inode.hasOrigin &&
-      origin !== undefined
-    ) {
-      const lower = this.layer(origin.layer).fs.getattr(origin.node);
-      if (inode.isDirectory || lower.nlink === 1) {
-        layer = this.layer(origin.layer);
-        ino = lower.ino;
-      }
-    }
-    if (this.layers.sameFs) return { dev: this.device, ino };
-    if (inode.isDirectory) return { dev: this.device, ino: inode.node };
-    // Numbers of several file systems: each has a device number of its own here; upper keeps its real one.
-    return {
-      dev: layer.fsid === 0 && this.upperLayer !== undefined ? layer.fs.device : makedev(1, this.id * 512 + layer.fsid),
-      ino,
-    };
   }
 
   acl(node: NodeId, kind: 'access' | 'default'): readonly AclEntry[] | undefined {
@@ -330,7 +397,7 @@ export class Overlay implements FileSystem {
   setattr(node: NodeId, change: AttributeChange): void {
     this.door.during(change.open === true ? 'open' : 'setattr', () => {
       this.requireUpper();
-      const inode = copyUp(this, this.inode(node));
+      const inode = copyUp(this, this.inode(node), change.size === undefined ? 'metadata' : 'data');
       const { file: _file, ...rest } = change;
       this.door.notifyChange(this.upperOf(inode), rest);
     });
@@ -341,14 +408,14 @@ export class Overlay implements FileSystem {
   }
 
   getxattr(node: NodeId, name: string): Uint8Array {
-    return getOwnXattr(this, this.realOf(this.inode(node)), name);
+    return this.door.requireXattr(this.realOf(this.inode(node)), this.door.own.realName(name));
   }
 
   setxattr(node: NodeId, name: string, value: Uint8Array, flags: number): void {
     this.door.during('setxattr', () => {
       this.requireUpper();
       const inode = copyUp(this, this.inode(node));
-      this.door.setxattr(this.upperOf(inode), realName(name), value, flags);
+      this.door.setxattr(this.upperOf(inode), this.door.own.realName(name), value, flags);
     });
   }
 
@@ -357,36 +424,34 @@ export class Overlay implements FileSystem {
       this.requireUpper();
       const before = this.inode(node);
       // A removal that will fail copies nothing up.
-      if (before.upper === undefined) this.door.requireXattr(this.realOf(before), realName(name));
-      this.door.removexattr(this.upperOf(copyUp(this, before)), realName(name));
+      if (before.upper === undefined) this.door.requireXattr(this.realOf(before), this.door.own.realName(name));
+      this.door.removexattr(this.upperOf(copyUp(this, before)), this.door.own.realName(name));
     });
   }
 
   listxattr(node: NodeId): readonly string[] {
-    return listOwnXattrs(this.door.listxattr(this.realOf(this.inode(node))));
+    return this.door.own.shown(this.door.listxattr(this.realOf(this.inode(node))));
   }
 
   // Open files: which real file one stands for is asked at each use, so that what was opened before a copy-up sees it after
 
   open(node: NodeId, flags: number): unknown {
-    const inode = this.inode(node);
     const { mode } = this.getattr(node);
-    const writes = (flags & flag.O_ACCMODE) !== flag.O_RDONLY || (flags & flag.O_TRUNC) !== 0;
-    const opened =
-      writes && (isRegular(mode) || isDirectory(mode))
-        ? this.door.during('copy_up', () => this.#forWriting(inode, flags))
-        : inode;
-    if (isRegular(mode)) {
-      const kept = flags & (flag.O_ACCMODE | flag.O_APPEND | flag.O_NONBLOCK);
-      this.door.during('open', () => this.door.open(this.realOf(opened), kept | flag.O_NOATIME));
-    }
+    if (!isRegular(mode)) return null;
+    const inode = this.door.during('open', () => findData(this, this.inode(node)));
+    const truncates = (flags & flag.O_TRUNC) !== 0;
+    const writes = (flags & flag.O_ACCMODE) !== flag.O_RDONLY || truncates;
+    const opened = writes ? this.#forWriting(inode, truncates ? 'truncate' : 'data') : inode;
+    const kept = flags & (flag.O_ACCMODE | flag.O_APPEND | flag.O_NONBLOCK);
+    this.door.during('open', () => this.door.open(dataOf(this, opened), kept | flag.O_NOATIME));
     return null;
   }
 
-  #forWriting(inode: MergedInode, flags: number): MergedInode {
-    if (inode.upper !== undefined) return inode;
-    this.requireUpper();
-    return copyUp(this, inode, (flags & flag.O_TRUNC) !== 0);
+  #forWriting(inode: MergedInode, reason: CopyUpReason): MergedInode {
+    if (inode.upper === undefined || inode.isIndexed || inode.isMetacopy) {
+      return this.door.during('copy_up', () => copyUp(this, inode, reason));
+    }
+    return inode;
   }
 
   close(): void {
@@ -394,7 +459,7 @@ export class Overlay implements FileSystem {
   }
 
   #real(file: OpenFile): { readonly path: RealPath; readonly file: OpenFile } {
-    const path = this.realOf(this.inode(file.node));
+    const path = dataOf(this, this.inode(file.node));
     return { path, file: this.door.open(path, file.flags, false) };
   }
 
@@ -431,16 +496,19 @@ export class Overlay implements FileSystem {
   }
 
   fsync(file: OpenFile, datasync: boolean): void {
-    // Nothing of lower can be dirty.
-    if (this.inode(file.node).upper === undefined) return;
-    const real = this.#real(file);
+    const inode = this.inode(file.node);
+    // Nothing of lower can be dirty, and nothing of a volatile overlay is worth it.
+    if (this.config.fsync === 'volatile' || inode.upper === undefined) return;
+    if (inode.isMetacopy && datasync) return;
+    const path = this.upperOf(inode);
+    const real = { path, file: this.door.open(path, file.flags, false) };
     this.door.during('fsync', () => {
       this.door.fsync(real.path, real.file, datasync);
     });
   }
 
   syncfs(): void {
-    this.upperLayer?.fs.syncfs();
+    if (this.config.fsync !== 'volatile') this.upperLayer?.fs.syncfs();
   }
 
   iterate(file: OpenFile, actor: DirectoryActor): void {
@@ -499,12 +567,29 @@ export class Overlay implements FileSystem {
     return this.inode(directory).name;
   }
 
-  encodeHandle(): null {
-    return null;
+  /** OVL_FILEID_V1, where the overlay can be exported; an overlay on it can then keep an index. */
+  get handleType(): number {
+    return this.config.nfsExport ? 0xfb : 0;
   }
 
-  decodeHandle(): undefined {
-    return undefined;
+  encodeHandle(node: NodeId): Uint8Array | null {
+    if (!this.config.nfsExport) return null;
+    const inode = this.inode(node);
+    const first = inode.lower[0];
+    const handle =
+      first === undefined
+        ? encodeHandle(this, this.upperOf(inode), true)
+        : encodeHandle(this, this.onLayer(inode, first), false);
+    return handle ?? null;
+  }
+
+  /** Of an inode that was met since the mount. */
+  decodeHandle(handle: Uint8Array): NodeId | undefined {
+    const isUpper = ((handle[3] ?? 0) & 4) !== 0;
+    const upper = isUpper && this.upperLayer !== undefined ? decodeHandle(this, handle, this.upperLayer) : undefined;
+    if (upper !== undefined) return this.inodes.find(`0:${String(upper)}`)?.node;
+    const lower = decodeLower(this, handle);
+    return lower === undefined ? undefined : this.inodes.byOrigin(lower)?.node;
   }
 
   statfs(): StatFs {
@@ -513,32 +598,45 @@ export class Overlay implements FileSystem {
   }
 
   showOptions(): string {
-    return showOptions(this.options, this.#uuidMode);
+    return showConfig(this.config, this.layers.sameFs);
   }
 
   remount(flags: number, _data: string): void {
     const readOnly = (flags & flag.MS_RDONLY) !== 0;
-    if (!readOnly && (this.upperLayer === undefined || this.upperLayer.fs.readOnly)) fail('EROFS');
+    // ovl_force_readonly()
+    if (!readOnly && (this.upperLayer === undefined || this.work === undefined)) fail('EROFS');
     this.readOnly = readOnly;
   }
 
   unmount(): void {
+    this.useWork(undefined);
     this.#release();
   }
 
   checkpoint(): OverlayState {
     const { work } = this;
     return {
-      options: this.options,
-      uuidMode: this.#uuidMode,
+      config: this.config,
       uuid: this.uuid,
       mounter: this.door.credentials,
       readOnly: this.readOnly,
       layers: this.layers.all.map((layer) =>
         layer === undefined
           ? null
-          : { name: layer.name, path: layer.path, fs: layer.fs.id, root: layer.root, fsid: layer.fsid },
+          : {
+              name: layer.name,
+              path: layer.path,
+              fs: layer.fs.id,
+              root: layer.root,
+              fsid: layer.fsid,
+              isData: layer.isData,
+              badUuid: layer.badUuid,
+            },
       ),
+      xinoBits: this.layers.xinoBits,
+      index: this.index?.node ?? null,
+      xwhiteoutLayers: [...this.xwhiteoutLayers],
+      superWords: this.superWords,
       work:
         work === undefined ? null : { fs: work.fs.id, node: work.node, base: this.layers.workBase?.node ?? work.node },
       inodes: this.inodes.checkpoint(),
@@ -548,4 +646,18 @@ export class Overlay implements FileSystem {
       lastTmpfile: this.door.lastTmpfile,
     };
   }
+}
+
+function below(layer: string, path: string): string {
+  return path === '' ? layer : `${layer === '/' ? '' : layer}${path}`;
+}
+
+/** A directory's path below its layer's root; undefined: it is not there any more. */
+function directoryPath({ fs, root }: Layer, node: NodeId): string | undefined {
+  let text = '';
+  for (let at = node; at !== root; at = fs.parentOf(at)) {
+    if (at === fs.root || fs.getattr(at).nlink === 0) return undefined;
+    text = `/${fs.nameOf(at)}${text}`;
+  }
+  return text;
 }

@@ -4,7 +4,7 @@ import type { FileType } from '../abi/mode.ts';
 import { fileType } from '../abi/mode.ts';
 import type { DirectoryActor, OpenFile } from '../vfs/file-system.ts';
 import type { MergedInode } from './inodes.ts';
-import { isWhiteoutIn, lookupName } from './lookup.ts';
+import { isWhiteoutOn, lookupName, opaqueValue } from './lookup.ts';
 import type { RealInode } from './layer.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -57,6 +57,7 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
   let lowest: MergedEntry[] = [];
   reals.forEach((real, i) => {
     const path = overlay.onLayer(inode, real);
+    if (real.layer > 0 && opaqueValue(overlay, path) === 'x') overlay.xwhiteoutLayers.add(real.layer);
     const own: MergedEntry[] = [];
     const kept: MergedEntry[] = [];
     overlay.door.iterate(path, (name, ino, type) => {
@@ -71,7 +72,7 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
       const isWhiteout =
         found !== undefined &&
         (type === 'reg' ? path.fs.getattr(found).size === 0 : true) &&
-        isWhiteoutIn(overlay, path, { ...path, node: found, path: `${path.path}/${name}` });
+        isWhiteoutOn(overlay, real.layer, { ...path, node: found, path: `${path.path}/${name}` });
       const told = type === 'unknown' && found !== undefined ? fileType(path.fs.getattr(found).mode) : type;
       const entry = { name, ino, type: told, isUpper: real.layer === 0, isWhiteout };
       byName.set(name, entry);

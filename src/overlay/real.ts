@@ -9,6 +9,7 @@ import type { Splice } from '../disk/content.ts';
 import type { AttributeChange, FileSystem, Inode, NodeId, OpenFile } from '../vfs/file-system.ts';
 import * as vfs from '../vfs/operations.ts';
 import type { LayerName, OverlayEvent } from './events.ts';
+import type { OwnXattrs } from './xattrs.ts';
 
 /** An inode of a layer with the words by which events tell it. */
 export interface RealPath extends Inode {
@@ -22,6 +23,8 @@ const shortData = 64;
 
 export class Door {
   readonly credentials: Credentials;
+  /** Names of the attributes that the overlay keeps for itself. */
+  readonly own: OwnXattrs;
   /** What the overlay is about: the span that events belong to. */
   step = 'lookup';
   readonly #mount: number;
@@ -32,12 +35,14 @@ export class Door {
   constructor(
     mount: number,
     credentials: Credentials,
+    own: OwnXattrs,
     emit: ((event: OverlayEvent) => void) | undefined,
     lastTmpfile = mount * 0x100,
   ) {
     this.#mount = mount;
     this.lastTmpfile = lastTmpfile;
     this.credentials = credentials;
+    this.own = own;
     this.#emit = emit;
   }
 
@@ -366,6 +371,11 @@ export class Door {
     );
     real.fs.close(file);
   }
+}
+
+/** The last two names of a path, as the kernel's log shows a dentry (`%pd2`). */
+export function pathPair({ path }: { readonly path: string }): string {
+  return path.split('/').slice(-2).join('/');
 }
 
 export function join(directory: string, name: string): string {

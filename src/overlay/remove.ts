@@ -3,14 +3,17 @@
 import { fail } from '../abi/errno.ts';
 import * as flag from '../abi/flags.ts';
 import type { NodeId } from '../vfs/file-system.ts';
-import { cleanUp, copyUp, copyXattrs, setAttributes } from './copy-up.ts';
-import { opaqueYes } from './create.ts';
+import { cleanUp } from './clean-up.ts';
+import { copyUp, copyXattrs, setAttributes } from './copy-up.ts';
+import { dropIndexIfUnused, needsIndex, writeNlink } from './inode-index.ts';
 import type { MergedInode } from './inodes.ts';
 import { lookupName, lowerHas } from './lookup.ts';
 import type { Overlay } from './overlay.ts';
 import { join, type RealPath } from './real.ts';
 import { readMerged } from './readdir.ts';
-import { OVL_XATTR_OPAQUE } from './xattrs.ts';
+import { encodeBytes } from '../abi/bytes.ts';
+
+export const opaqueYes = encodeBytes('y');
 
 export function removeObject(overlay: Overlay, directory: NodeId, name: string, isDir: boolean): void {
   overlay.requireUpper();
@@ -18,11 +21,12 @@ export function removeObject(overlay: Overlay, directory: NodeId, name: string, 
   const parent = overlay.inode(directory);
   const inode = lookupName(overlay, parent, name).inode ?? fail('ENOENT');
   const hasLower = inode.upper === undefined ? true : lowerHas(overlay, parent, name);
-  const whiteouts = isDir && (hasLower || overlay.isMerge(inode)) ? requireEmpty(overlay, inode) : [];
+  const whiteouts = isDir && (hasLower || !isPureUpper(inode)) ? requireEmpty(overlay, inode) : [];
   const upperParent = overlay.upperOf(copyUp(overlay, parent));
-  let upper = inode.upper === undefined ? undefined : overlay.upperOf(inode);
+  const counted = beginNlink(overlay, overlay.inode(inode.node));
+  let upper = counted.upper === undefined ? undefined : overlay.upperOf(counted);
   if (upper !== undefined && whiteouts.length > 0)
-    upper = clearEmpty(overlay, inode, upperParent, upper, name, whiteouts);
+    upper = clearEmpty(overlay, counted, upperParent, upper, name, whiteouts);
   const found = door.lookup(upperParent, name);
   // Somebody changed upper behind the overlay.
   if (upper?.node !== found?.node) fail('ESTALE');
@@ -32,10 +36,32 @@ export function removeObject(overlay: Overlay, directory: NodeId, name: string, 
     else door.unlink(upperParent, name);
   } else
     door.during('whiteout', () => {
-      coverWithWhiteout(overlay, upperParent, name, upper !== undefined && isDir);
+      overlay.whiteOut(upperParent, name, upper !== undefined && isDir);
     });
+  dropNlink(overlay, inode.node, isDir);
   // An inode that is open lives on until it is closed.
   if (isLast && overlay.inode(inode.node).held === 0) overlay.inodes.remove(inode.node);
+}
+
+export function isPureUpper(inode: MergedInode): boolean {
+  return inode.upper !== undefined && inode.lower.length === 0;
+}
+
+/**
+ * ovl_nlink_start(): before a name comes or goes, what the index has of the inode is brought to where a crash leaves it right. Of a
+ * lower hard link there is nothing yet: it is copied up for that.
+ */
+export function beginNlink(overlay: Overlay, inode: MergedInode): MergedInode {
+  const counted = needsIndex(overlay, inode) ? copyUp(overlay, inode) : inode;
+  if (counted.isIndexed && !counted.isDirectory) writeNlink(overlay, counted, 'upper');
+  return counted;
+}
+
+/** A name is gone: ovl_drop_nlink() or clear_nlink(), and ovl_nlink_end(). */
+export function dropNlink(overlay: Overlay, node: NodeId, isDir: boolean): void {
+  const inode = overlay.inode(node);
+  if (!inode.isIndexed) return;
+  dropIndexIfUnused(overlay, overlay.inodes.change(node, { nlink: isDir ? 0 : Math.max(0, inode.nlink - 1) }));
 }
 
 /** Names of the whiteouts that upper's directory holds. @throws ENOTEMPTY (ovl_check_empty_dir) */
@@ -66,7 +92,7 @@ export function clearEmpty(
   const opaque = door.mkdir(work, temporary, attributes.mode, door.credentials);
   try {
     copyXattrs(overlay, upper, opaque);
-    door.setxattr(opaque, OVL_XATTR_OPAQUE, opaqueYes, 0);
+    door.setxattr(opaque, door.own.opaque, opaqueYes, 0);
     setAttributes(overlay, opaque, attributes);
     door.rename(work, temporary, upperParent, name, flag.RENAME_EXCHANGE);
   } catch (error) {
@@ -78,21 +104,6 @@ export function clearEmpty(
     if (door.lookup(old, whiteout) !== undefined) cleanUp(overlay, old, whiteout, false);
   }
   cleanUp(overlay, work, temporary, true);
-  overlay.become(inode.node, { upper: opaque.node, lower: [], hasOrigin: false });
+  overlay.become(inode.node, { upper: opaque.node, lower: [], isOpaque: true, redirect: undefined });
   return { ...opaque, layer: upperParent.layer, path: join(upperParent.path, name) };
-}
-
-/** ovl_cleanup_and_whiteout(): a directory cannot be replaced by a device, so the two change places. */
-function coverWithWhiteout(overlay: Overlay, upperParent: RealPath, name: string, isDir: boolean): void {
-  const { door } = overlay;
-  const work = overlay.workDirectory();
-  const whiteout = overlay.whiteouts.make(door, work);
-  const temporary = whiteout.path.split('/').at(-1) ?? '';
-  try {
-    door.rename(work, temporary, upperParent, name, isDir ? flag.RENAME_EXCHANGE : 0);
-  } catch (error) {
-    cleanUp(overlay, work, temporary, false);
-    throw error;
-  }
-  if (isDir) cleanUp(overlay, work, temporary, true);
 }

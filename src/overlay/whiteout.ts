@@ -3,6 +3,7 @@
 import { SyscallError } from '../abi/errno.ts';
 import { S_IFCHR, S_IFMT, S_IFREG } from '../abi/mode.ts';
 import type { Attributes, NodeId } from '../vfs/file-system.ts';
+import { type Cleaner, minusErrno } from './clean-up.ts';
 import { child, type Door, type RealPath } from './real.ts';
 
 /** A character device 0/0. */
@@ -14,13 +15,13 @@ export function isWhiteout(attributes: Attributes): boolean {
 export function isXattrWhiteout(door: Door, real: RealPath): boolean {
   const attributes = real.fs.getattr(real.node);
   if ((attributes.mode & S_IFMT) !== S_IFREG || attributes.size !== 0) return false;
-  return door.getxattr(real, 'trusted.overlay.whiteout') !== undefined;
+  return door.getxattr(real, door.own.whiteout) !== undefined;
 }
 
 export class Whiteouts {
   /** The one that stands in the work directory. */
   shared: { readonly name: string; readonly node: NodeId } | undefined;
-  /** False once a link was refused (EMLINK): from then on each whiteout is an inode of its own. */
+  /** False once a link was refused: from then on each whiteout is an inode of its own. */
   shares: boolean;
   lastTemporary: number;
 
@@ -37,7 +38,8 @@ export class Whiteouts {
   }
 
   /** A whiteout with a temporary name in the work directory. @throws what mknod and link throw */
-  make(door: Door, work: RealPath): RealPath {
+  make(cleaner: Cleaner, work: RealPath): RealPath {
+    const { door } = cleaner;
     if (this.shared === undefined) {
       const name = this.temporaryName();
       door.lookup(work, name);
@@ -52,9 +54,14 @@ export class Whiteouts {
       try {
         return door.link(shared, work, next);
       } catch (error) {
-        // A file system that links no device: this one is used up, and the next is made anew.
-        if (!(error instanceof SyscallError) || error.errno !== 'EMLINK') throw error;
-        this.shares = false;
+        // This one is used up, and the next is made anew.
+        if (!(error instanceof SyscallError)) throw error;
+        if (error.errno !== 'EMLINK') {
+          const nlink = String(work.fs.getattr(node).nlink);
+          const why = `(nlink=${nlink}, err=${minusErrno(error)})`;
+          cleaner.warn(`Failed to link whiteout - disabling whiteout inode sharing${why}`);
+          this.shares = false;
+        }
       }
     }
     this.shared = undefined;

@@ -16,6 +16,8 @@ import { isRead, overlayType, type OverlayEvent } from '../overlay/index.ts';
 export interface SyscallServer {
   /** The answer to one line, without its newline. */
   answer(line: string): string;
+  /** The kernel's log, as dmesg(1) shows it. The protocol has no call for it. */
+  log(): string;
 }
 
 /**
@@ -30,6 +32,7 @@ export function createSyscallServer(options: { readonly steps: boolean; readonly
       const { id, answer } = answerTo(machine, sys, line);
       return `{"id":${JSON.stringify(id)},${answer}${record === undefined ? '' : record.take()}}`;
     },
+    log: () => sys.syslog().ok ?? '',
   };
 }
 

@@ -167,6 +167,8 @@ export interface FileSystem {
   listxattr(node: NodeId, credentials: Credentials): readonly string[];
 
   statfs(): StatFs;
+  /** Flags of the super block that were given as options, as /proc/mounts shows them after `rw`: `,sync` … Absent: none. */
+  readonly superWords?: string;
   /** What /proc/mounts shows after `rw,relatime`, each option with a leading comma. */
   showOptions(): string;
   /** mount(2) with MS_REMOUNT: the super block's own part. @throws EINVAL EROFS */
@@ -220,6 +222,8 @@ export interface MountRequest<Event = never> extends FileSystemContext<Event> {
 
 /** Where a path option led. `mountFlags` are of that mount (MS_RDONLY, MS_NOEXEC …). */
 export interface ResolvedPath extends Inode {
+  /** The mount that it is seen through. */
+  readonly mountId: number;
   readonly mountFlags: number;
   /** Does the inode stand, or lead up to the root of the same mount, at or below `other`? */
   isBelow(other: Inode): boolean;

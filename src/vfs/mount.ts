@@ -429,7 +429,8 @@ export function mountsText(namespace: MountNamespace, root: Path): string {
   let text = '';
   eachSeen(namespace, root, (mount, place) => {
     const { fs } = mount;
-    const options = fs.readOnly ? optionsText(mount).replace(/^rw/, 'ro') : optionsText(mount);
+    const [, access, rest] = /^(r[wo])(.*)$/.exec(optionsText(mount)) ?? [];
+    const options = `${fs.readOnly ? 'ro' : (access ?? '')}${fs.superWords ?? ''}${rest ?? ''}`;
     text += `${mangle(mount.source)} ${place} ${fs.type} ${options}${fs.showOptions()} 0 0\n`;
   });
   return text;
@@ -442,7 +443,7 @@ export function mountinfoText(namespace: MountNamespace, root: Path): string {
     const { fs } = mount;
     const device = `${String(devMajor(fs.device))}:${String(devMinor(fs.device))}`;
     const ids = `${String(mount.id)} ${String(mount.parent?.id ?? mount.id)}`;
-    const superOptions = `${fs.readOnly ? 'ro' : 'rw'}${fs.showOptions()}`;
+    const superOptions = `${fs.readOnly ? 'ro' : 'rw'}${fs.superWords ?? ''}${fs.showOptions()}`;
     const source = `${fs.type} ${mangle(mount.source)}`;
     text += `${ids} ${device} ${mangle(rootText(mount))} ${place} ${optionsText(mount)} - ${source} ${superOptions}\n`;
   });

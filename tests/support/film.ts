@@ -124,7 +124,10 @@ class Names {
   }
 
   path(path: string): string {
-    return path.replace(/#(?:TMP\d+|tmpfile\d+|[0-9a-f]+)(?=\/|$)/g, (name) => {
+    const named = path.replace(/(?<=\/)(?:FH\d+|00fb[0-9a-f]+)(?=\/|$)/g, (name) =>
+      this.#handle(name.startsWith('FH') ? name : btoa(String.fromCharCode(...bytesOfHex(name)))),
+    );
+    return named.replace(/#(?:TMP\d+|tmpfile\d+|[0-9a-f]+)(?=\/|$)/g, (name) => {
       const known = this.#temporary.get(name) ?? `#T${this.#temporary.size + 1}`;
       this.#temporary.set(name, known);
       return known;
@@ -134,11 +137,18 @@ class Names {
   value(name: string, value: string): string {
     if (name.endsWith('.overlay.uuid')) return 'UUID';
     const isHandle = /^FH\d+$/.test(value) || /^APs|^APv/.test(value) || bytesOf(value).startsWith('\x00\xfb');
-    if (!isHandle) return value;
+    return isHandle ? this.#handle(value) : value;
+  }
+
+  #handle(value: string): string {
     const known = this.#handles.get(value) ?? `H${this.#handles.size + 1}`;
     this.#handles.set(value, known);
     return known;
   }
+}
+
+function bytesOfHex(text: string): number[] {
+  return (text.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
 }
 
 function bytesOf(value: string): string {

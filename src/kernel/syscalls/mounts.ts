@@ -206,6 +206,7 @@ function resolved(path: Path): ResolvedPath {
   return {
     fs: mount.fs,
     node,
+    mountId: mount.id,
     mountFlags: mount.flags | (mount.fs.readOnly ? MS_RDONLY : 0),
     isBelow: (other: Inode) => {
       if (other.fs !== mount.fs) return false;
@@ -236,15 +237,21 @@ export function overlayMountOf(fs: FileSystem, target: string): OverlayMount {
   const lower: string[] = [];
   let upper: string | undefined;
   let work: string | undefined;
-  for (const option of options.split(/(?<!\\),/)) {
+  for (const shown of options.split(',')) {
+    const option = unescapeOctal(shown);
     const at = option.indexOf('=');
     const [key, value] = [option.slice(0, at), option.slice(at + 1)];
-    if (key === 'lowerdir') lower.push(...value.split(/(?<!\\):/).map(unescapeOption));
-    else if (key === 'lowerdir+') lower.push(unescapeOption(value));
+    if (key === 'lowerdir') lower.push(...value.split(/(?<!\\)::?/).map(unescapeOption));
+    else if (key === 'lowerdir+' || key === 'datadir+') lower.push(value);
     else if (key === 'upperdir') upper = unescapeOption(value);
     else if (key === 'workdir') work = unescapeOption(value);
   }
   return { id: fs.id, target, lower, upper, work, options };
+}
+
+/** A comma or a backslash as /proc/mounts shows it. */
+function unescapeOctal(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 }
 
 function unescapeOption(text: string): string {
