@@ -22,6 +22,7 @@ import { ps } from './ps.ts';
 import { readlink } from './readlink.ts';
 import { rm } from './rm.ts';
 import { rmdir } from './rmdir.ts';
+import { sed } from './sed.ts';
 import { setfattr } from './setfattr.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   readlink,
   rm,
   rmdir,
+  sed,
   setfattr,
   sleep,
   sort,
