@@ -1,72 +1,122 @@
 // What two servers must agree on: answers and the tree in the end. Inode and device numbers are compared by which names
-// share one, times of the servers' own clocks by being such, directories as sets; block counts only where asked for.
+// share one, times of the servers' own clocks by whether they have moved since they were last asked for, directories as
+// sets; block counts only where asked for.
 
 /** Times from here on are a clock's, those before were set. */
 const clockBegins = 1_600_000_000_000_000_000n;
+/** No file system keeps such times: those behind it were set, too. */
+const clockEnds = 4_000_000_000_000_000_000n;
 
 const isDescriptor = /^(fd|fd_in|fd_out|olddirfd)$/;
 const notOpen = 999;
 
-/**
- * Plays requests on two servers. A descriptor `"$ID"` is what the request with that `id` (else its place, from 0 on) was answered.
- * @returns {Promise<string | undefined>} the first difference
- */
-export async function firstDifference(requests, ours, theirs, options) {
-  const descriptors = new Map();
-  for (const [i, { id = i, call, args = {} }] of requests.entries()) {
-    const [a, b] = await Promise.all([
-      ours.ask(call, resolve(args, descriptors, 0)),
-      theirs.ask(call, resolve(args, descriptors, 1)),
-    ]);
-    if (call === 'open') descriptors.set(String(id), [a.ok ?? notOpen, b.ok ?? notOpen]);
-    const [left, right] = [comparable(call, a, options), comparable(call, b, options)];
-    if (left !== right) return `request ${i} ${call} ${JSON.stringify(args)}\n  ours:   ${left}\n  theirs: ${right}`;
+/** What one server has answered so far: descriptors by the request that opened them, times by the file that was asked about. */
+export class Answers {
+  #descriptors = new Map();
+  #times = new Map();
+  #options;
+
+  /** @param {{blocks?: boolean}} options `blocks`: block counts and sizes of directories are compared, too */
+  constructor(options) {
+    this.#options = options;
   }
-  return differenceOfTrees(ours, theirs, options);
-}
 
-function resolve(args, descriptors, side) {
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => {
-      if (!isDescriptor.test(name)) return [name, value];
-      return [name, typeof value === 'string' ? (descriptors.get(value.slice(1))?.[side] ?? notOpen) : value];
-    }),
-  );
-}
+  /** The arguments to send: a descriptor `"$ID"` is what the request with that `id` was answered. */
+  resolve(args) {
+    return Object.fromEntries(
+      Object.entries(args).map(([name, value]) => {
+        if (!isDescriptor.test(name)) return [name, value];
+        return [name, typeof value === 'string' ? (this.#descriptors.get(value.slice(1)) ?? notOpen) : value];
+      }),
+    );
+  }
 
-function comparable(call, answer, options) {
-  if (answer.err !== undefined) return JSON.stringify({ err: answer.err });
-  return JSON.stringify({ ok: comparableValue(call, answer.ok, options) });
-}
+  /** The descriptors that are still known by a name. */
+  descriptors() {
+    return this.#descriptors.values();
+  }
 
-function comparableValue(call, value, options) {
-  switch (call) {
-    case 'open':
-      return 'fd';
-    case 'stat':
-    case 'lstat':
-    case 'fstat':
-      return comparableStat(value, options);
-    case 'getdents':
-      return value.map(({ name, type }) => `${type} ${name}`).sort();
-    case 'statfs':
-      return { bsize: value.bsize, namelen: value.namelen };
-    case 'listxattr':
-    case 'llistxattr':
-    case 'flistxattr':
-      return [...value].sort();
-    default:
-      return value;
+  /** What of an answer another server must answer, too. Requests without an id are known by their `place`. */
+  comparable({ id, call, args }, place, { ok, err }) {
+    if (call === 'open') this.#descriptors.set(String(id ?? place), ok ?? notOpen);
+    return err === undefined ? { ok: this.#value(call, args, ok) } : { err };
+  }
+
+  #value(call, args, value) {
+    switch (call) {
+      case 'open':
+        return 'fd';
+      case 'stat':
+      case 'lstat':
+      case 'fstat':
+        return this.#stat(`${call} ${args.path ?? args.fd}`, value);
+      case 'getdents':
+        return value.map(({ name, type }) => `${type} ${name}`).sort();
+      case 'statfs':
+        return comparableStatFs(value, this.#options);
+      case 'listxattr':
+      case 'llistxattr':
+      case 'flistxattr':
+        return [...value].sort();
+      default:
+        return value;
+    }
+  }
+
+  #stat(file, stat) {
+    const times = Object.fromEntries(
+      ['atimeNs', 'mtimeNs', 'ctimeNs'].map((name) => [name, this.#time(`${file} ${name}`, stat[name])]),
+    );
+    // When a file was read a kernel's coarse clock says, which may stand still between two requests.
+    if (!/^-?\d+$/.test(times.atimeNs)) times.atimeNs = 'clock';
+    return { ...comparableStat(stat, this.#options), ...times };
+  }
+
+  #time(what, text) {
+    if (!isOfClock(text)) return text;
+    const before = this.#times.get(what);
+    this.#times.set(what, text);
+    return before === undefined ? 'clock' : before === text ? 'kept' : 'moved';
   }
 }
 
-function comparableStat({ mode, type, nlink, uid, gid, rdev, size, blocks, atimeNs, mtimeNs }, options) {
+function isOfClock(text) {
+  const time = BigInt(text);
+  return time >= clockBegins && time < clockEnds;
+}
+
+/** What is free goes by what the disk has seen before. */
+function comparableStatFs({ bsize, namelen, blocks, files }, options) {
+  return options.blocks ? { bsize, namelen, blocks, files } : { bsize, namelen };
+}
+
+function comparableStat({ mode, type, nlink, uid, gid, rdev, size, blocks }, options) {
   const stat = { mode, type, nlink, uid, gid, rdev: type === 'chr' || type === 'blk' ? rdev : undefined };
   // A directory's size is an artefact of its file system's format.
   if (type !== 'dir' || options.blocks) stat.size = size;
   if (options.blocks) stat.blocks = blocks;
-  const time = (text) => (BigInt(text) >= clockBegins ? 'clock' : text);
-  return { ...stat, atime: time(atimeNs), mtime: time(mtimeNs) };
+  return stat;
+}
+
+/**
+ * Plays requests on two servers, which begin with an empty root, and leaves them as it found them.
+ * @returns {Promise<string | undefined>} the first difference
+ */
+export async function firstDifference(requests, ours, theirs, options) {
+  const [left, right] = [new Answers(options), new Answers(options)];
+  try {
+    for (const [i, request] of requests.entries()) {
+      const { call, args = {} } = request;
+      const answers = await Promise.all([ours.ask(call, left.resolve(args)), theirs.ask(call, right.resolve(args))]);
+      const asked = { ...request, args };
+      const a = JSON.stringify(left.comparable(asked, i, answers[0]));
+      const b = JSON.stringify(right.comparable(asked, i, answers[1]));
+      if (a !== b) return `request ${i} ${call} ${JSON.stringify(args)}\n  ours:   ${a}\n  theirs: ${b}`;
+    }
+    return await differenceOfTrees(ours, theirs, options);
+  } finally {
+    await Promise.all([cleanUp(ours, left, requests), cleanUp(theirs, right, requests)]);
+  }
 }
 
 /** All that can be read under `/` as root. */
@@ -87,7 +137,7 @@ async function readTree(server, options) {
   /** Temporary names of the work directory are each kernel's own. */
   const temporary = new Map();
   const named = (path) =>
-    path.replace(/^(\/work\/work\/)(#[0-9a-f]+)/, (_whole, folder, name) => {
+    path.replace(/^((?:\/t)?\/work\/work\/)(#[0-9a-f]+)/, (_whole, folder, name) => {
       if (!temporary.has(name)) temporary.set(name, `#TMP${temporary.size + 1}`);
       return folder + temporary.get(name);
     });
@@ -96,9 +146,8 @@ async function readTree(server, options) {
     if (err !== undefined) return void tree.set(named(path), err);
     const inode = `${stat.dev}:${stat.ino}`;
     if (!firstNames.has(inode)) firstNames.set(inode, named(path));
-    const entry = { inode: firstNames.get(inode), stat: comparableStat(stat, options) };
-    // Reading moves it, on each server at its own moment.
-    delete entry.stat.atime;
+    const mtime = isOfClock(stat.mtimeNs) ? 'clock' : stat.mtimeNs;
+    const entry = { inode: firstNames.get(inode), stat: comparableStat(stat, options), mtime };
     if (stat.type === 'lnk') entry.target = (await server.ask('readlink', { path })).ok;
     if (stat.type === 'reg') entry.data = await readFile(server, path);
     entry.xattrs = {};
@@ -107,12 +156,15 @@ async function readTree(server, options) {
     }
     tree.set(named(path), JSON.stringify(entry));
     if (stat.type !== 'dir') return;
-    const names = ((await server.ask('getdents', { path })).ok ?? []).map(({ name }) => name).sort();
-    for (const name of names)
-      if (name !== '.' && name !== '..') await walk(path === '/' ? `/${name}` : `${path}/${name}`);
+    for (const name of await namesIn(server, path)) await walk(path === '/' ? `/${name}` : `${path}/${name}`);
   };
   await walk('/');
   return tree;
+}
+
+async function namesIn(server, path) {
+  const names = ((await server.ask('getdents', { path })).ok ?? []).map(({ name }) => name).sort();
+  return names.filter((name) => name !== '.' && name !== '..');
 }
 
 /** Values that each server makes of its own inode numbers and its own luck. */
@@ -126,4 +178,30 @@ async function readFile(server, path) {
   const { ok, err: failed } = await server.ask('pread', { fd, count: 1 << 17, offset: 0 });
   await server.ask('close', { fd });
   return failed ?? ok;
+}
+
+/** Makes a server what it was at its start: an empty root, no file open, nothing mounted. Its clock and its disk's past stay. */
+export async function cleanUp(server, answers, requests) {
+  await server.ask('setcreds', { uid: 0, gid: 0, groups: [] });
+  await server.ask('umask', { mask: 0 });
+  await server.ask('chdir', { path: '/' });
+  for (const fd of answers.descriptors()) if (fd !== notOpen) await server.ask('close', { fd });
+  const targets = requests.filter(({ call }) => call === 'mount').map(({ args }) => args.target);
+  for (const target of targets.reverse())
+    while ((await server.ask('umount', { target, flags: ['MNT_DETACH'] })).err === undefined);
+  await removeBelow(server, '/');
+  await server.ask('chmod', { path: '/', mode: 0o755 });
+  await server.ask('chown', { path: '/', uid: 0, gid: 0 });
+  for (const name of (await server.ask('listxattr', { path: '/' })).ok ?? [])
+    await server.ask('removexattr', { path: '/', name });
+  if ((await namesIn(server, '/')).length > 0) server.spoil();
+}
+
+async function removeBelow(server, folder) {
+  for (const name of await namesIn(server, folder)) {
+    const path = folder === '/' ? `/${name}` : `${folder}/${name}`;
+    if ((await server.ask('unlink', { path })).err !== 'EISDIR') continue;
+    await removeBelow(server, path);
+    await server.ask('rmdir', { path });
+  }
 }

@@ -1,4 +1,4 @@
-// A process that answers the syscall protocol: our own, or an agent that asks a real kernel. One request at a time.
+// A process that answers the syscall protocol: our own, or an agent that asks a real kernel. Answers come in the order of the requests.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { root } from '../root.mjs';
@@ -12,6 +12,7 @@ export class ProtocolServer {
   #id = 0;
   #said = '';
   #ended = false;
+  #spoiled = false;
 
   constructor(command) {
     this.#child = spawn(command, { cwd: root, shell: true, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -29,11 +30,23 @@ export class ProtocolServer {
     });
   }
 
+  /** It is of no more use: it has ended, or something of a scenario is left in it. */
+  get isSpoiled() {
+    return this.#spoiled || this.#ended;
+  }
+
+  spoil() {
+    this.#spoiled = true;
+  }
+
   /** @returns {Promise<{ok?: unknown, err?: string, why?: string}>} */
   ask(call, args) {
     if (this.#ended) return Promise.reject(new Error(`the server has ended: ${this.#said}`));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no answer to ${call} ${JSON.stringify(args)}`)), patience);
+      const timer = setTimeout(() => {
+        this.#spoiled = true;
+        reject(new Error(`no answer to ${call} ${JSON.stringify(args)}`));
+      }, patience);
       const settle = (how) => (value) => {
         clearTimeout(timer);
         how(value);
@@ -46,5 +59,27 @@ export class ProtocolServer {
   end() {
     this.#child.stdin.end();
     setTimeout(() => this.#child.kill('SIGKILL'), 2000).unref();
+  }
+}
+
+/** One server after another of a command: a new one where the last is spoiled. */
+export class Servers {
+  #command;
+  #server;
+
+  constructor(command) {
+    this.#command = command;
+  }
+
+  take() {
+    if (this.#server?.isSpoiled === false) return this.#server;
+    this.end();
+    this.#server = new ProtocolServer(this.#command);
+    return this.#server;
+  }
+
+  end() {
+    this.#server?.end();
+    this.#server = undefined;
   }
 }

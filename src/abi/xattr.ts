@@ -13,3 +13,7 @@ export function xattrNamespace(name: string): string {
   const dot = name.indexOf('.');
   return dot < 0 ? name : name.slice(0, dot);
 }
+
+export function isAclName(name: string): boolean {
+  return name === XATTR_NAME_POSIX_ACL_ACCESS || name === XATTR_NAME_POSIX_ACL_DEFAULT;
+}

@@ -164,7 +164,12 @@ class Ext4Layout implements Layout {
   readonly linkMax = 65000;
   readonly unlimitedSubdirectories = true;
   readonly maxSize = 2 ** 44 - blockSize;
+  /** 34 bits of seconds, from 1901 on. */
+  readonly timeRange = [-(2n ** 31n), 2n ** 34n - 2n ** 31n - 1n] as const;
   readonly listing = 'hash';
+  /** EXT4_HTREE_EOF_64BIT is one less, which is no exact number here. */
+  readonly endOfDirectory = 2 ** 63;
+  readonly tellsEndOfDirectory = true;
   readonly zeroRange = true;
   readonly fallocateUndoes = false;
   readonly emptyDirectorySize = blockSize;

@@ -9,7 +9,7 @@ import { RENAME_EXCHANGE, RENAME_NOREPLACE, RENAME_WHITEOUT, XATTR_CREATE, XATTR
 import { fileType, isDirectory, isSymlink, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_ISGID } from '../abi/mode.ts';
 import { nameTooLong, PATH_MAX } from '../abi/path.ts';
 import { noDevice } from '../abi/device.ts';
-import { XATTR_NAME_POSIX_ACL_ACCESS, XATTR_NAME_POSIX_ACL_DEFAULT } from '../abi/xattr.ts';
+import { isAclName, XATTR_NAME_POSIX_ACL_ACCESS, XATTR_NAME_POSIX_ACL_DEFAULT } from '../abi/xattr.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
 import { blockSize } from '../disk/block-device.ts';
 import {
@@ -53,6 +53,7 @@ import type {
   NodeId,
   OpenFile,
 } from '../vfs/file-system.ts';
+import { inGroupOrCapable } from '../vfs/permission.ts';
 import type { InodeRecord, Layout, Xattr } from './layout.ts';
 
 /** Plain data: what a checkpoint holds. */
@@ -68,7 +69,6 @@ export interface InodeTreeState {
 
 /** Positions of a newest-first listing count down from here. */
 const newestBase = 2 ** 30;
-const endOfDirectory = 2 ** 47;
 
 export class InodeTree implements FileSystem {
   readonly id: number;
@@ -78,6 +78,7 @@ export class InodeTree implements FileSystem {
   readonly uuid: Uint8Array | null;
   readonly stackDepth = 0;
   readonly xattrNamespaces: readonly string[];
+  readonly maxBytes: number;
   readonly supportsTmpfile = true;
   readonly supportsWhiteout = true;
   readonly handleType: number;
@@ -97,6 +98,7 @@ export class InodeTree implements FileSystem {
     this.readOnly = state.readOnly;
     this.xattrNamespaces = layout.xattrNamespaces;
     this.handleType = layout.handleType;
+    this.maxBytes = layout.maxSize;
     this.#layout = layout;
     this.#context = context;
     this.#epoch = state.epoch;
@@ -433,9 +435,16 @@ export class InodeTree implements FileSystem {
     if (change.gid !== undefined) record.gid = change.gid;
     if (change.mode !== undefined) this.#setMode(record, change.mode, credentials);
     const now = this.#context.now();
-    if (change.atimeNs !== undefined) record.atimeNs = change.atimeNs === 'NOW' ? now : change.atimeNs;
-    if (change.mtimeNs !== undefined) record.mtimeNs = change.mtimeNs === 'NOW' ? now : change.mtimeNs;
+    if (change.atimeNs !== undefined) record.atimeNs = change.atimeNs === 'NOW' ? now : this.#truncated(change.atimeNs);
+    if (change.mtimeNs !== undefined) record.mtimeNs = change.mtimeNs === 'NOW' ? now : this.#truncated(change.mtimeNs);
     if (change.ctime === true) record.ctimeNs = now;
+  }
+
+  /** timestamp_truncate(): the nearest time that can be kept. */
+  #truncated(time: bigint): bigint {
+    const [first, last] = this.#layout.timeRange;
+    if (time < first * second) return first * second;
+    return time > last * second ? last * second : time;
   }
 
   #setMode(record: InodeRecord, mode: number, credentials: Credentials): void {
@@ -818,6 +827,10 @@ export class InodeTree implements FileSystem {
     else this.#listByHash(file, record, actor);
   }
 
+  directoryEnd(_node: NodeId): number | undefined {
+    return this.#layout.tellsEndOfDirectory ? this.#layout.endOfDirectory : undefined;
+  }
+
   #listByHash(file: OpenFile, record: InodeRecord, actor: DirectoryActor): void {
     const seed = this.#layout.nameSeed;
     const oneBlock = record.size <= blockSize;
@@ -844,7 +857,7 @@ export class InodeTree implements FileSystem {
       file.position = position + 1;
       return true;
     });
-    if (wentOn && takeDots(Infinity)) file.position = endOfDirectory;
+    if (wentOn && takeDots(Infinity)) file.position = this.#layout.endOfDirectory;
   }
 
   #listNewest(file: OpenFile, record: InodeRecord, actor: DirectoryActor): void {
@@ -866,7 +879,7 @@ export class InodeTree implements FileSystem {
       file.position = next;
       from = found.key - 1;
     }
-    file.position = endOfDirectory;
+    file.position = this.#layout.endOfDirectory;
   }
 
   getxattr(node: NodeId, name: string, _credentials: Credentials): Uint8Array {
@@ -885,7 +898,8 @@ export class InodeTree implements FileSystem {
       // posix_acl_update_mode(): an ACL that says no more than a mode is kept as one.
       const { bits, isAll } = aclMode(parseAcl(value));
       this.#placeXattr(record, name, isAll ? undefined : value.slice(), credentials);
-      record.mode = (record.mode & ~0o777) | bits;
+      const kept = inGroupOrCapable(record.gid, credentials) ? ~0o777 : ~(S_ISGID | 0o777);
+      record.mode = (record.mode & kept) | bits;
     } else this.#placeXattr(record, name, value.slice(), credentials);
     record.ctimeNs = this.#context.now();
   }
@@ -893,7 +907,11 @@ export class InodeTree implements FileSystem {
   removexattr(node: NodeId, name: string, credentials: Credentials): void {
     this.#requireWritable();
     const old = this.#get(node);
-    if (!old.xattrs.some((xattr) => xattr.name === name)) fail('ENODATA');
+    if (!old.xattrs.some((xattr) => xattr.name === name)) {
+      // To take away an ACL that is not there is no error.
+      if (isAclName(name)) return;
+      fail('ENODATA');
+    }
     const record = this.#edit(old);
     this.#placeXattr(record, name, undefined, credentials);
     record.ctimeNs = this.#context.now();
@@ -969,6 +987,7 @@ export class InodeTree implements FileSystem {
   }
 }
 
+const second = 1_000_000_000n;
 const noXattrs: readonly Xattr[] = [];
 const noBlocks: readonly number[] = [];
 const noNames: readonly string[] = [];

@@ -78,9 +78,14 @@ export interface Layout {
   readonly unlimitedSubdirectories: boolean;
   /** Bytes: the largest file. */
   readonly maxSize: number;
+  /** Seconds: the first and the last time that an inode can keep. */
+  readonly timeRange: readonly [first: bigint, last: bigint];
   readonly nameSeed: number;
   /** Entries by hash, `.` and `..` among them while the directory is one block; or newest first behind `.` and `..`. */
   readonly listing: 'hash' | 'newest';
+  /** The position behind a directory's last entry, and whether lseek(2) tells it. */
+  readonly endOfDirectory: number;
+  readonly tellsEndOfDirectory: boolean;
   readonly zeroRange: boolean;
   /** An allocation that the disk is too full for is taken back (tmpfs) or kept as far as it went (ext4). */
   readonly fallocateUndoes: boolean;

@@ -158,8 +158,11 @@ class TmpfsLayout implements Layout {
   readonly unlimitedSubdirectories = false;
   /** Differs from Linux: there 8 EiB; here as far as chunks can be numbered. */
   readonly maxSize = 2 ** 46;
+  readonly timeRange = [-(2n ** 63n), 2n ** 63n - 1n] as const;
   readonly nameSeed = 0;
   readonly listing = 'newest';
+  readonly endOfDirectory = 2 ** 31 - 1;
+  readonly tellsEndOfDirectory = false;
   readonly zeroRange = false;
   readonly fallocateUndoes = true;
   readonly emptyDirectorySize = 2 * entrySize;

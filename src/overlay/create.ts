@@ -3,7 +3,10 @@
 import type { Credentials } from '../abi/credentials.ts';
 import { fail, SyscallError } from '../abi/errno.ts';
 import * as flag from '../abi/flags.ts';
+import { S_ISGID } from '../abi/mode.ts';
 import type { DeviceNumber } from '../abi/stat.ts';
+import { XATTR_NAME_POSIX_ACL_ACCESS, XATTR_NAME_POSIX_ACL_DEFAULT } from '../abi/xattr.ts';
+import { formatAcl, inheritAcl } from '../vfs/acl.ts';
 import type { NodeId } from '../vfs/file-system.ts';
 import { cleanUp } from './clean-up.ts';
 import { copyUp } from './copy-up.ts';
@@ -34,13 +37,12 @@ export function createObject(
   const found = lookupName(overlay, overlay.inode(directory), name);
   if (found.inode !== undefined) fail('EEXIST');
   const parent = copyUp(overlay, overlay.inode(directory));
-  const as = overlay.creator(caller);
   const upper = overlay.upperOf(parent);
   const made = found.overWhiteout
     ? overWhiteout(overlay, upper, name, object.kind === 'directory', (work, temporary) =>
-        make(overlay, work, temporary, object, as),
+        makeInWork(overlay, directory, work, temporary, object, caller),
       )
-    : makeInUpper(overlay, parent, upper, name, object, as);
+    : makeInUpper(overlay, parent, upper, name, object, overlay.creator(caller));
   const isOpaque = object.kind === 'directory' && (found.overWhiteout || wantsOpaque(overlay, parent));
   return newInode(overlay, parent, name, object.kind === 'directory', isOpaque, made).node;
 }
@@ -68,6 +70,31 @@ function makeInUpper(
 /** Nothing below may come to be merged with a new directory by a change of layers while they are not mounted. */
 function wantsOpaque(overlay: Overlay, parent: MergedInode): boolean {
   return overlay.isMerge(parent) && !overlay.allowsOfflineChanges;
+}
+
+/** What the directory would have given to its owner, mode and ACLs had it been made there (ovl_create_over_whiteout). */
+function makeInWork(
+  overlay: Overlay,
+  directory: NodeId,
+  work: RealPath,
+  temporary: string,
+  object: NewObject,
+  caller: Credentials,
+): RealPath {
+  const { door } = overlay;
+  const parent = overlay.getattr(directory);
+  const inheritsGroup = (parent.mode & S_ISGID) !== 0;
+  const defaults = overlay.acl(directory, 'default');
+  const ownMode = inheritsGroup && object.kind === 'directory' ? object.mode | S_ISGID : object.mode;
+  const { mode, access, isDefault } =
+    defaults === undefined ? { mode: ownMode, access: undefined, isDefault: false } : inheritAcl(defaults, ownMode);
+  const as = overlay.creator(caller);
+  const made = make(overlay, work, temporary, { ...object, mode }, inheritsGroup ? { ...as, fsgid: parent.gid } : as);
+  // A set-group-id bit does not survive mkdir(2).
+  if (object.kind !== 'symlink' && made.fs.getattr(made.node).mode !== mode) door.notifyChange(made, { mode });
+  if (access !== undefined) door.setxattr(made, XATTR_NAME_POSIX_ACL_ACCESS, formatAcl(access), 0);
+  if (isDefault && defaults !== undefined) door.setxattr(made, XATTR_NAME_POSIX_ACL_DEFAULT, formatAcl(defaults), 0);
+  return made;
 }
 
 function make(overlay: Overlay, directory: RealPath, name: string, object: NewObject, as: Credentials): RealPath {

@@ -96,8 +96,12 @@ const yes = encodeBytes('y');
 /** ovl_set_impure(): the directory may now hold what came from below; a listing must look for origins. */
 export function setImpure(overlay: Overlay, directory: RealPath): void {
   const { door } = overlay;
-  if (door.getxattr(directory, door.own.impure) !== undefined) return;
+  if (hasImpure(overlay, directory)) return;
   unlessUnsupported(() => {
     door.setxattr(directory, door.own.impure, yes, 0);
   });
+}
+
+export function hasImpure(overlay: Overlay, directory: RealPath): boolean {
+  return overlay.door.getxattr(directory, overlay.door.own.impure) !== undefined;
 }

@@ -4,12 +4,13 @@ import { fail } from '../abi/errno.ts';
 import type { Credentials } from '../abi/credentials.ts';
 import { makedev } from '../abi/device.ts';
 import * as flag from '../abi/flags.ts';
-import { isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../abi/mode.ts';
+import { isRegular, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISGID } from '../abi/mode.ts';
 import type { DeviceNumber, StatFs } from '../abi/stat.ts';
+import { XATTR_NAME_POSIX_ACL_ACCESS } from '../abi/xattr.ts';
 import type { Splice } from '../disk/content.ts';
 import type { AclEntry } from '../vfs/acl.ts';
 import type { AttributeChange, Attributes, DirectoryActor, FileSystem, NodeId, OpenFile } from '../vfs/file-system.ts';
-import { checkPermission, genericPermission } from '../vfs/permission.ts';
+import { checkPermission, genericPermission, inGroupOrCapable } from '../vfs/permission.ts';
 import { cleanUp } from './clean-up.ts';
 import { type OverlayConfig, showConfig } from './config.ts';
 import { copyUp, type CopyUpReason } from './copy-up.ts';
@@ -136,6 +137,11 @@ export class Overlay implements FileSystem {
         lower: mergedLowers(this.layers),
         constIno: true,
       }).node;
+  }
+
+  /** The real file knows (ovl_llseek); it is the same on all that layers are made of. */
+  get maxBytes(): number {
+    return (this.upperLayer ?? this.layer(1)).fs.maxBytes ?? Number.MAX_SAFE_INTEGER;
   }
 
   get upperLayer(): Layer | undefined {
@@ -411,17 +417,26 @@ export class Overlay implements FileSystem {
     return this.door.requireXattr(this.realOf(this.inode(node)), this.door.own.realName(name));
   }
 
-  setxattr(node: NodeId, name: string, value: Uint8Array, flags: number): void {
+  setxattr(node: NodeId, name: string, value: Uint8Array, flags: number, credentials: Credentials): void {
     this.door.during('setxattr', () => {
       this.requireUpper();
+      if (name === XATTR_NAME_POSIX_ACL_ACCESS) this.#dropSetGroupId(node, credentials);
       const inode = copyUp(this, this.inode(node));
       this.door.setxattr(this.upperOf(inode), this.door.own.realName(name), value, flags);
     });
   }
 
-  removexattr(node: NodeId, name: string): void {
+  /** ovl_set_acl(): the layer goes by the mounter, who would keep the caller's set-group-id. */
+  #dropSetGroupId(node: NodeId, credentials: Credentials): void {
+    const { mode, gid } = this.getattr(node);
+    if ((mode & S_ISGID) === 0 || inGroupOrCapable(gid, credentials)) return;
+    this.door.notifyChange(this.upperOf(copyUp(this, this.inode(node))), { mode: mode & ~S_ISGID });
+  }
+
+  removexattr(node: NodeId, name: string, credentials: Credentials): void {
     this.door.during('removexattr', () => {
       this.requireUpper();
+      if (name === XATTR_NAME_POSIX_ACL_ACCESS) this.#dropSetGroupId(node, credentials);
       const before = this.inode(node);
       // A removal that will fail copies nothing up.
       if (before.upper === undefined) this.door.requireXattr(this.realOf(before), this.door.own.realName(name));
@@ -515,6 +530,14 @@ export class Overlay implements FileSystem {
     this.door.during('readdir', () => {
       iterateMerged(this, file, actor);
     });
+  }
+
+  /** ovl_dir_llseek(): a merged one has an end of its own and tells nobody. */
+  directoryEnd(node: NodeId): number | undefined {
+    const inode = this.inode(node);
+    if (this.isMerge(inode)) return undefined;
+    const real = this.realOf(inode);
+    return real.fs.directoryEnd?.(real.node);
   }
 
   // Books

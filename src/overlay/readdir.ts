@@ -5,6 +5,7 @@ import { fileType } from '../abi/mode.ts';
 import type { DirectoryActor, OpenFile } from '../vfs/file-system.ts';
 import type { MergedInode } from './inodes.ts';
 import { isWhiteoutOn, lookupName, opaqueValue } from './lookup.ts';
+import { hasImpure } from './origin.ts';
 import type { RealInode } from './layer.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -34,15 +35,19 @@ export function iterateMerged(overlay: Overlay, file: OpenFile, actor: Directory
 function listingOf(overlay: Overlay, file: OpenFile): Listing {
   const inode = overlay.inode(file.node);
   const entries = readMerged(overlay, inode).filter((entry) => !entry.isWhiteout);
+  const isImpure = inode.upper !== undefined && hasImpure(overlay, overlay.upperOf(inode));
+  const recalculates = isImpure || overlay.layers.xinoBits > 0;
   return {
     entries: entries.map((entry) => {
       const { name } = entry;
-      if (name === '.') return { name, ino: overlay.getattr(inode.node).ino, type: 'dir' as const };
-      if (name === '..') return { name, ino: overlay.getattr(inode.parent).ino, type: 'dir' as const };
+      const type = entry.type as FileType;
+      if (name === '.') return { name, ino: overlay.getattr(inode.node).ino, type };
+      // Nothing that was copied up is in it: the numbers are the layers' (ovl_calc_d_ino).
+      if (!recalculates) return { name, ino: entry.ino, type };
+      if (name === '..') return { name, ino: overlay.getattr(inode.parent).ino, type };
       // The number that stat will tell: of a copied-up entry it is that of what it was copied from.
       const found = overlay.isMerge(inode) || entry.isUpper ? lookupName(overlay, inode, name).inode : undefined;
-      const ino = found === undefined ? entry.ino : overlay.getattr(found.node).ino;
-      return { name, ino, type: entry.type as FileType };
+      return { name, ino: found === undefined ? entry.ino : overlay.getattr(found.node).ino, type };
     }),
   };
 }

@@ -5,6 +5,7 @@ import { SyscallError } from '../abi/errno.ts';
 import * as flag from '../abi/flags.ts';
 import { S_IFMT, S_IFREG } from '../abi/mode.ts';
 import type { DeviceNumber } from '../abi/stat.ts';
+import { isAclName } from '../abi/xattr.ts';
 import type { Splice } from '../disk/content.ts';
 import type { AttributeChange, FileSystem, Inode, NodeId, OpenFile } from '../vfs/file-system.ts';
 import * as vfs from '../vfs/operations.ts';
@@ -179,7 +180,7 @@ export class Door {
   setxattr(real: RealPath, name: string, value: Uint8Array, flags: number): void {
     this.#do(
       () => ({
-        op: isAcl(name) ? 'vfs_set_acl' : 'vfs_setxattr',
+        op: isAclName(name) ? 'vfs_set_acl' : 'vfs_setxattr',
         layer: real.layer,
         path: real.path,
         name,
@@ -194,14 +195,9 @@ export class Door {
 
   removexattr(real: RealPath, name: string): void {
     this.#do(
-      () => ({ op: isAcl(name) ? 'vfs_remove_acl' : 'vfs_removexattr', layer: real.layer, path: real.path, name }),
+      () => ({ op: isAclName(name) ? 'vfs_remove_acl' : 'vfs_removexattr', layer: real.layer, path: real.path, name }),
       () => {
-        try {
-          vfs.vfsRemovexattr(real, name, this.credentials);
-        } catch (error) {
-          // Taking away an ACL that is not there is no error (vfs_remove_acl).
-          if (!isAcl(name) || !(error instanceof SyscallError) || error.errno !== 'ENODATA') throw error;
-        }
+        vfs.vfsRemovexattr(real, name, this.credentials);
       },
     );
   }
@@ -401,10 +397,6 @@ function asWhom({ fsuid, fsgid }: Credentials): { readonly as?: readonly [number
 function deviceOf(mode: number, rdev: DeviceNumber): { readonly dev?: DeviceNumber } {
   const type = mode & S_IFMT;
   return type === 0o020000 || type === 0o060000 ? { dev: rdev } : {};
-}
-
-function isAcl(name: string): boolean {
-  return name.startsWith('system.posix_acl_');
 }
 
 function changeWords(fs: FileSystem, node: NodeId, change: AttributeChange): Record<string, unknown> {

@@ -285,6 +285,9 @@ const openFlags = flags(
   'O_NONBLOCK',
   'O_TMPFILE',
   'O_PATH',
+  'O_NOATIME',
+  'O_NOCTTY',
+  'O_CLOEXEC',
 );
 const xattrFlags = may(flags('XATTR_CREATE', 'XATTR_REPLACE'), 0);
 

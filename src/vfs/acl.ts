@@ -33,7 +33,7 @@ export function parseAcl(value: Uint8Array): readonly AclEntry[] {
       id: view.getUint32(at + 4, true),
     });
   }
-  if (!entries.every(({ tag }) => tagOrder.includes(tag))) fail('EINVAL');
+  if (!entries.every(({ tag, id }) => tagOrder.includes(tag) && !(isNamed(tag) && id === nobody))) fail('EINVAL');
   return entries;
 }
 
@@ -49,6 +49,13 @@ export function formatAcl(entries: readonly AclEntry[]): Uint8Array {
   return value;
 }
 
+/** (uid_t) -1 */
+const nobody = 0xffffffff;
+
+function isNamed(tag: number): boolean {
+  return tag === ACL_USER || tag === ACL_GROUP;
+}
+
 const tagOrder = [ACL_USER_OBJ, ACL_USER, ACL_GROUP_OBJ, ACL_GROUP, ACL_MASK, ACL_OTHER];
 
 /** posix_acl_valid(): USER_OBJ, USERs, GROUP_OBJ, GROUPs, MASK, OTHER in this order; a MASK where somebody is named. */
@@ -56,8 +63,7 @@ export function isValidAcl(entries: readonly AclEntry[]): boolean {
   let before = -1;
   for (const { tag, permissions } of entries) {
     const at = tagOrder.indexOf(tag);
-    const mayRepeat = tag === ACL_USER || tag === ACL_GROUP;
-    if (at < before || (at === before && !mayRepeat) || (permissions & ~7) !== 0) return false;
+    if (at < before || (at === before && !isNamed(tag)) || (permissions & ~7) !== 0) return false;
     before = at;
   }
   const has = (tag: number): boolean => entries.some((entry) => entry.tag === tag);

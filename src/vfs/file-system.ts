@@ -97,6 +97,8 @@ export interface FileSystem {
   readonly stackDepth: number;
   /** Names of xattr namespaces it stores, such as `trusted`; `''`: it takes every name and answers for it. */
   readonly xattrNamespaces: readonly string[];
+  /** s_maxbytes: the largest position of a file. Absent: as far as numbers are exact. */
+  readonly maxBytes?: number;
   readonly supportsTmpfile: boolean;
   readonly supportsWhiteout: boolean;
 
@@ -155,6 +157,8 @@ export interface FileSystem {
   writeGenerated?(file: OpenFile, position: number, length: number, seed: number): number;
   /** Calls `actor` for the entries from `file.position` on, `.` and `..` with them, and moves `file.position` past those taken. */
   iterate(file: OpenFile, actor: DirectoryActor): void;
+  /** The position of a directory's end, for lseek(2) from there. undefined, or absent: it tells nobody (EINVAL). */
+  directoryEnd?(node: NodeId): number | undefined;
   fsync(file: OpenFile, datasync: boolean): void;
   syncfs(): void;
 

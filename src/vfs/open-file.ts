@@ -25,6 +25,7 @@ import {
   isSymlink,
   S_IFBLK,
   S_IFCHR,
+  S_IFDIR,
   S_IFIFO,
   S_IFMT,
   S_IFREG,
@@ -274,10 +275,25 @@ export function seekOpened(opened: OpenedFile, offset: number, whence: Whence): 
   const attributes = file.fs.getattr(file.node);
   const type = attributes.mode & S_IFMT;
   if (type === S_IFIFO || type === S_IFSOCK) fail('ESPIPE');
-  const position = seekTarget(file, attributes.size, offset, whence);
-  if (position < 0 || !Number.isSafeInteger(position)) fail('EINVAL');
+  const isDir = type === S_IFDIR;
+  const position = isDir ? seekDirectory(file, offset, whence) : seekTarget(file, attributes.size, offset, whence);
+  const most = isDir ? (file.fs.directoryEnd?.(file.node) ?? MAX_LFS_FILESIZE) : file.fs.maxBytes;
+  if (position < 0 || position > (most ?? Number.MAX_SAFE_INTEGER)) fail('EINVAL');
   file.position = position;
   return position;
+}
+
+/** Linux's is one less; a number of this size is exact in steps of 2048. */
+const MAX_LFS_FILESIZE = 2 ** 63;
+
+/** ext4_dir_llseek(); where the end is not told, dcache_dir_lseek(). */
+function seekDirectory(file: OpenFile, offset: number, whence: Whence): number {
+  if (whence === 'SEEK_SET') return offset;
+  if (whence === 'SEEK_CUR') return file.position + offset;
+  const end = file.fs.directoryEnd?.(file.node) ?? fail('EINVAL');
+  if (whence === 'SEEK_END') return end + offset;
+  if (offset < 0 || offset >= end) fail('ENXIO');
+  return whence === 'SEEK_DATA' ? offset : end;
 }
 
 function seekTarget(file: OpenFile, size: number, offset: number, whence: Whence): number {

@@ -250,8 +250,7 @@ function mayOpen(fs: FileSystem, node: NodeId, flags: number, credentials: Crede
   const attributes = fs.getattr(node);
   const type = attributes.mode & S_IFMT;
   if (type === S_IFLNK) fail('ELOOP');
-  const truncates = (flags & O_TRUNC) !== 0 && type !== S_IFIFO && type !== S_IFSOCK;
-  const mask = accessMask(flags) | (truncates ? W_OK : 0);
+  const mask = accessMask(flags) | ((flags & O_TRUNC) !== 0 ? W_OK : 0);
   if (type === S_IFDIR && (mask & W_OK) !== 0) fail('EISDIR');
   checkPermission(fs, node, mask, credentials);
   if ((flags & O_NOATIME) !== 0 && !isOwnerOrCapable(fs.getattr(node), credentials)) fail('EPERM');

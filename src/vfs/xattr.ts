@@ -4,11 +4,11 @@ import { CAP_SETFCAP, CAP_SYS_ADMIN, capable, type Credentials } from '../abi/cr
 import { byteLength } from '../abi/bytes.ts';
 import { fail } from '../abi/errno.ts';
 import { R_OK, W_OK, XATTR_CREATE, XATTR_REPLACE } from '../abi/flags.ts';
-import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISVTX } from '../abi/mode.ts';
+import { isSymlink, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISVTX } from '../abi/mode.ts';
 import {
+  isAclName,
   XATTR_NAME_CAPS,
   XATTR_NAME_MAX,
-  XATTR_NAME_POSIX_ACL_ACCESS,
   XATTR_NAME_POSIX_ACL_DEFAULT,
   XATTR_SIZE_MAX,
 } from '../abi/xattr.ts';
@@ -18,13 +18,26 @@ import { checkPermission, isOwnerOrCapable } from './permission.ts';
 
 /** @throws ENODATA EOPNOTSUPP EINVAL EACCES */
 export function vfsGetxattr(inode: Inode, name: string, credentials: Credentials): Uint8Array {
-  if (isAcl(name)) {
-    if (!inode.fs.xattrNamespaces.includes('system')) fail('EOPNOTSUPP');
+  if (isAclName(name)) {
+    if (isSymlink(inode.fs.getattr(inode.node).mode) || !inode.fs.xattrNamespaces.includes('system'))
+      fail('EOPNOTSUPP');
     return inode.fs.getxattr(inode.node, name, credentials);
   }
   checkXattr(inode, name, R_OK, credentials);
   requireHandler(inode.fs, name);
-  return inode.fs.getxattr(inode.node, name, credentials);
+  const value = inode.fs.getxattr(inode.node, name, credentials);
+  return name === XATTR_NAME_CAPS ? capabilityValue(value) : value;
+}
+
+/** cap_inode_getsecurity(): version 2, which a version 3 of the name space's own root is shown as. @throws EINVAL */
+function capabilityValue(value: Uint8Array): Uint8Array {
+  const revision = value[3];
+  if (value.length === 20 && revision === 2) return value;
+  if (value.length !== 24 || revision !== 3) fail('EINVAL');
+  if (value.subarray(20).some((byte) => byte !== 0)) return value;
+  const shown = value.slice(0, 20);
+  shown[3] = 2;
+  return shown;
 }
 
 /** @throws EEXIST ENODATA (by `flags`) EINVAL ERANGE EPERM EACCES EOPNOTSUPP ENOSPC */
@@ -35,7 +48,7 @@ export function vfsSetxattr(
   flags: number,
   credentials: Credentials,
 ): void {
-  if (isAcl(name)) {
+  if (isAclName(name)) {
     setAcl(inode, name, value, credentials);
     return;
   }
@@ -47,7 +60,7 @@ export function vfsSetxattr(
 }
 
 export function vfsRemovexattr(inode: Inode, name: string, credentials: Credentials): void {
-  if (isAcl(name)) {
+  if (isAclName(name)) {
     setAcl(inode, name, undefined, credentials);
     return;
   }
@@ -76,10 +89,6 @@ export function checkXattrArguments(name: string, size: number, flags: number): 
 /** Likewise getxattr(2) and removexattr(2). @throws ERANGE */
 export function checkXattrName(name: string): void {
   if (name === '' || (name.length * 3 > XATTR_NAME_MAX && byteLength(name) > XATTR_NAME_MAX)) fail('ERANGE');
-}
-
-function isAcl(name: string): boolean {
-  return name === XATTR_NAME_POSIX_ACL_ACCESS || name === XATTR_NAME_POSIX_ACL_DEFAULT;
 }
 
 /** xattr_permission() */
@@ -138,5 +147,5 @@ function setAcl(inode: Inode, name: string, value: Uint8Array | undefined, crede
   if (!isOwnerOrCapable(attributes, credentials)) fail('EPERM');
   if (entries.length > 0 && !isValidAcl(entries)) fail('EINVAL');
   if (entries.length > 0 && value !== undefined) fs.setxattr(node, name, value, 0, credentials);
-  else if (fs.listxattr(node, credentials).includes(name)) fs.removexattr(node, name, credentials);
+  else fs.removexattr(node, name, credentials);
 }
