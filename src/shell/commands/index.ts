@@ -4,8 +4,10 @@ import { cat } from './cat.ts';
 import { chmod } from './chmod.ts';
 import { chown } from './chown.ts';
 import { cp } from './cp.ts';
+import { df } from './df.ts';
 import { du } from './du.ts';
 import { find } from './find.ts';
+import { findmnt } from './findmnt.ts';
 import { getfattr } from './getfattr.ts';
 import { egrep, fgrep, grep } from './grep.ts';
 import { head } from './head.ts';
@@ -40,8 +42,10 @@ export const commands: readonly Command[] = [
   chmod,
   chown,
   cp,
+  df,
   du,
   find,
+  findmnt,
   getfattr,
   egrep,
   fgrep,

@@ -1,4 +1,5 @@
 // Numbers of bytes as people write and read them: `1.5K`, `10M`, `--block-size=1M` (gnulib human, xstrtol).
+import type { Tool } from './tool.ts';
 
 /** Bytes in a unit, and how a number in it is shown. */
 export interface BlockSize {
@@ -63,13 +64,44 @@ export function suffixMultiplier(suffix: string, extra = 'bcw'): number | undefi
   return (match[2] === 'B' ? 1000 : 1024) ** power;
 }
 
+/** What a unit is called: `1K`, `512B`, `1.3kB`. */
+export function unitLabel({ unit, radix, suffix }: BlockSize): string {
+  let [by1000, by1024] = [unit, unit];
+  let [divides1000, divides1024] = [true, true];
+  while (divides1000 && divides1024) {
+    [divides1000, divides1024] = [by1000 % 1000 === 0, by1024 % 1024 === 0];
+    [by1000, by1024] = [Math.floor(by1000 / 1000), Math.floor(by1024 / 1024)];
+  }
+  const isBinary = divides1000 === divides1024 ? radix === 1024 && unit % 1024 === 0 : divides1024;
+  const ending = isBinary ? (suffix.endsWith('iB') ? 'iB' : '') : 'B';
+  return sizeText(unit, isBinary ? humanBinary : humanDecimal).replace(/^([1-9])\.0/, '$1') + ending;
+}
+
+/** `--block-size` of a command, else what the environment says, else KiB. A value that is none ends it. */
+export function blockSizeOf(tool: Tool, variable: string): BlockSize {
+  const option = tool.options.findLast(({ name }) => name === 'block-size');
+  if (option?.value !== undefined) {
+    const { value, spelled } = option;
+    const size = parseBlockSize(value);
+    if (size !== undefined) return size;
+    const shown = spelled.startsWith('--') ? spelled : `-${spelled}`;
+    const reason = /^\d+[^\d]/.test(value) ? 'invalid suffix in' : 'invalid';
+    return tool.die(`${reason} ${shown} argument ${tool.quote(value)}`, tool.spec.trouble ?? 1);
+  }
+  for (const name of [variable, 'BLOCK_SIZE', 'BLOCKSIZE']) {
+    const size = parseBlockSize(tool.variable(name) ?? '');
+    if (size !== undefined) return size;
+  }
+  return { unit: tool.variable('POSIXLY_CORRECT') === undefined ? 1024 : 512, radix: 1024, suffix: '' };
+}
+
 /** `--block-size=SIZE`: `human-readable`, `si`, `1M`, `K` (which shows its letter). */
 export function parseBlockSize(text: string): BlockSize | undefined {
-  if (text === 'human-readable') return humanBinary;
+  if (/^h(uman-readable|uman.*)?$/.test(text)) return humanBinary;
   if (text === 'si') return humanDecimal;
   const grouped = text.startsWith("'") ? text.slice(1) : text;
   const unit = parseSize(grouped);
   if (unit === undefined || unit === 0) return undefined;
-  const letters = /^\d/.test(grouped) ? '' : grouped;
+  const letters = /^\d/.test(grouped) ? '' : grouped.replace(/^KB$/, 'kB');
   return { unit, radix: 1024, suffix: letters };
 }
