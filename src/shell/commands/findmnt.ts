@@ -318,7 +318,11 @@ function aligned(
   chosen: readonly Column[],
 ): readonly string[] {
   const table = [...heads, ...rows];
-  const widths = chosen.map(({ name }, i) => Math.max(name.length, ...table.map((row) => textWidth(row[i] ?? ''))));
+  const widths = chosen.map(({ name, right }, i) => {
+    const widest = Math.max(0, ...rows.map((row) => textWidth(row[i] ?? '')));
+    // A number that fills its heading gets a cell more.
+    return right === true && widest === 4 && /^(SIZE|USED)$/.test(name) ? 5 : Math.max(name.length, widest);
+  });
   const screen = tool.columns();
   if (screen !== undefined && !tool.has('notruncate')) narrow(widths, chosen, screen);
   return table.map((row) =>
