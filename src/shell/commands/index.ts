@@ -5,6 +5,7 @@ import { chmod } from './chmod.ts';
 import { chown } from './chown.ts';
 import { cp } from './cp.ts';
 import { df } from './df.ts';
+import { diff } from './diff.ts';
 import { du } from './du.ts';
 import { find } from './find.ts';
 import { findmnt } from './findmnt.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   chown,
   cp,
   df,
+  diff,
   du,
   find,
   findmnt,
