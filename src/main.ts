@@ -2,10 +2,12 @@
 import { mount, unmount } from 'svelte';
 import App from './ui/App.svelte';
 import { Preferences } from './ui/preferences.svelte.ts';
+import { visibleName } from './ui/names.ts';
 import { words } from './ui/words.ts';
 import { openSession } from './host/open-session.ts';
-import { storeLogFile } from './host/open-file.ts';
-import { findScene } from './session/catalog-of-scenes.ts';
+import { readSessionFile, storeSessionFile } from './host/open-file.ts';
+import { findScene, sceneOfLesson } from './session/catalog-of-scenes.ts';
+import { type Scene, UnknownLessonError, UnknownSceneError } from './session/scene.ts';
 import './ui/tokens.css';
 import './ui/page.css';
 
@@ -13,27 +15,32 @@ const defaultScene = 'article';
 const preferences = new Preferences();
 document.documentElement.lang = preferences.locale;
 document.documentElement.dataset['theme'] = preferences.theme;
+const say = words(preferences.locale);
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('the page has no #app');
 
 try {
-  await open(target);
+  await open(target, sceneOf(new URLSearchParams(location.search)));
 } catch (error) {
   // Nothing can be drawn of a machine that is not there; the reason is what a reader can act on.
-  const problem = document.createElement('p');
-  problem.setAttribute('role', 'alert');
-  problem.textContent = words(preferences.locale)('failed', {
-    reason: error instanceof Error ? error.message : String(error),
-  });
-  target.replaceChildren(problem);
-  throw error;
+  const reason = visibleName(error instanceof Error ? error.message : String(error));
+  const isAddress = error instanceof UnknownSceneError || error instanceof UnknownLessonError;
+  tell(target, 'alert', isAddress ? say('failed.address', { reason }) : say('failed', { reason }));
+  if (!isAddress) throw error;
 }
 
-async function open(element: HTMLElement): Promise<void> {
-  const sceneId = new URLSearchParams(location.search).get('scene') ?? defaultScene;
-  const scene = findScene(sceneId);
-  const opened = await openSession(sceneId, preferences.locale);
+/** @throws UnknownSceneError, UnknownLessonError */
+function sceneOf(query: URLSearchParams): Scene {
+  const lesson = query.get('lesson');
+  return lesson === null ? findScene(query.get('scene') ?? defaultScene) : sceneOfLesson(lesson);
+}
+
+async function open(element: HTMLElement, scene: Scene): Promise<void> {
+  const opened = await openSession(scene, preferences.locale, () => {
+    tell(element, 'status', say('opening'));
+  });
+  element.replaceChildren();
   const app = mount(App, {
     target: element,
     props: {
@@ -42,12 +49,8 @@ async function open(element: HTMLElement): Promise<void> {
       notices: opened.notices,
       damaged: opened.damaged,
       firstCommand: scene.firstCommand,
-      demonstration: [
-        'docker pull centos:centos6',
-        'docker run -it centos:centos6 /bin/bash',
-        'echo "hello" > /root/f1.txt',
-        'rm /root/install.log',
-      ],
+      demonstration: scene.demonstration ?? [],
+      suggestions: scene.suggestions ?? [],
       era: { kernel: '6.18', docker: scene.docker === undefined ? undefined : '1.9.1', fs: 'ext4' },
       startOver: async () => {
         await opened.startOver();
@@ -56,18 +59,45 @@ async function open(element: HTMLElement): Promise<void> {
       },
       download: () => {
         void opened.live().then((live) => {
-          save(`copyup-${sceneId}.jsonl`, live.download());
+          save(`copyup-${scene.id}.jsonl`, live.download());
         });
       },
       openFile: async (file: File) => {
-        const found = await storeLogFile(await file.text());
-        opened.close();
-        const address = new URL(location.href);
-        address.searchParams.set('scene', found);
-        location.assign(address);
+        const read = await readSessionFile(file);
+        return {
+          title: read.scene.title[preferences.locale],
+          open: async () => {
+            await storeSessionFile(read, read.scene.id === scene.id);
+            opened.close();
+            const address = new URL(location.href);
+            address.searchParams.delete('lesson');
+            address.searchParams.set('scene', read.scene.id);
+            if (address.href === location.href) location.reload();
+            else location.assign(address);
+          },
+        };
       },
     },
   });
+  await opened.free;
+  if (opened.free !== undefined) location.reload();
+}
+
+/** In place of the page: what is being done, or why there is none. */
+function tell(element: HTMLElement, role: 'status' | 'alert', text: string): void {
+  const told = document.createElement('main');
+  told.className = 'told';
+  const paragraph = document.createElement('p');
+  paragraph.setAttribute('role', role);
+  paragraph.textContent = text;
+  told.append(paragraph);
+  if (role === 'alert') {
+    const link = document.createElement('a');
+    link.href = './';
+    link.textContent = say('failed.home');
+    told.append(link);
+  }
+  element.replaceChildren(told);
 }
 
 function save(name: string, text: string): void {
@@ -76,5 +106,8 @@ function save(name: string, text: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  // A browser may begin to read it a little later.
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, 60_000);
 }

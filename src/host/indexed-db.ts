@@ -80,8 +80,13 @@ class IndexedRecords implements RecordStore {
 
 function generationOf(superblock: Uint8Array | undefined): number {
   if (superblock === undefined) return 0;
-  const { generation } = JSON.parse(new TextDecoder().decode(superblock)) as { generation: number };
-  return generation;
+  try {
+    const { generation } = JSON.parse(new TextDecoder().decode(superblock)) as { generation: number };
+    return generation;
+  } catch {
+    // Damaged: whoever read it knows, and says so by committing after -1.
+    return -1;
+  }
 }
 
 function openDatabase(name: string): Promise<IDBDatabase> {

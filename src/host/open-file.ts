@@ -1,17 +1,35 @@
 // A downloaded session, opened: its inputs become a session of their own in this browser, which is then the one opened last.
 import { engine } from '../session/engine.ts';
 import { findScene } from '../session/catalog-of-scenes.ts';
-import { parseLogFile } from '../session/log-file.ts';
-import { rememberSession } from './sessions.ts';
+import { type LogFile, LogFileError, parseLogFile } from '../session/log-file.ts';
+import type { Scene } from '../session/scene.ts';
+import { lockSession } from './session-lock.ts';
+import { forgetSession, lastSession, newSessionId, rememberSession } from './sessions.ts';
+
+/** Bytes: a long session's file is a few megabytes. */
+const mostBytes = 32 * 1024 * 1024;
+
+export interface SessionFile extends LogFile {
+  readonly scene: Scene;
+}
+
+/** @throws LogFileError when it is no log, UnknownSceneError */
+export async function readSessionFile(file: File): Promise<SessionFile> {
+  if (file.size > mostBytes) throw new LogFileError(`larger than ${mostBytes / 1024 / 1024} MiB`);
+  const log = parseLogFile(await file.text());
+  return { ...log, scene: findScene(log.header.scene) };
+}
 
 /**
- * Returns the scene it belongs to; the page reloads with it.
- * @throws LogFileError when it is no log, UnknownSceneError, StorageError when it can't be stored
+ * Puts it in the place of the session of its scene, which is forgotten; the page reloads with it.
+ * @param own whether that session is this tab's
+ * @throws StorageError when it can't be stored, Error when another tab has that scene open
  */
-export async function storeLogFile(text: string): Promise<string> {
-  const { header, inputs } = parseLogFile(text);
-  const scene = findScene(header.scene);
-  const id = crypto.randomUUID();
+export async function storeSessionFile({ header, inputs, scene }: SessionFile, own: boolean): Promise<void> {
+  const old = await lastSession(scene.id);
+  if (old !== undefined && !own && !(await lockSession(old.id)))
+    throw new Error(`the scene ${scene.id} is open in another tab`);
+  const id = newSessionId();
   const [{ openRecordStore }, { Keeper }] = await Promise.all([
     import('./indexed-db.ts'),
     import('../session/keeper.ts'),
@@ -23,5 +41,5 @@ export async function storeLogFile(text: string): Promise<string> {
     store.close();
   }
   await rememberSession({ id, scene: scene.id });
-  return scene.id;
+  if (old !== undefined) await forgetSession(old.id);
 }

@@ -2,7 +2,7 @@
 // The invariant: whatever storage does, there is a session; what was lost or is not saved is said, and never in silence.
 import stills from 'virtual:stills';
 import { ArrivingSession } from '../session/arriving-session.ts';
-import { findScene, lessonOf } from '../session/catalog-of-scenes.ts';
+import { lessonOf } from '../session/catalog-of-scenes.ts';
 import { engine } from '../session/engine.ts';
 import type { Keeper, StoredSession } from '../session/keeper.ts';
 import { LessonRun } from '../session/lesson.ts';
@@ -12,7 +12,16 @@ import type { Scene } from '../session/scene.ts';
 import type { SaveState, Session } from '../session/session.ts';
 import { onFirstSign } from './browser-host.ts';
 import { type Notice, reasonOf } from './notices.ts';
-import { lastSession, rememberSession, type SessionName } from './sessions.ts';
+import { UnreadableSessionError } from '../session/storage.ts';
+import { lockSession, sessionIsFree } from './session-lock.ts';
+import {
+  forgetSession,
+  lastSession,
+  newSessionId,
+  rememberFirstSession,
+  rememberSession,
+  type SessionName,
+} from './sessions.ts';
 
 export interface OpenedSession {
   readonly session: Session;
@@ -20,6 +29,8 @@ export interface OpenedSession {
   readonly notices: readonly Notice[];
   /** Raw records that could not be read, to download. */
   readonly damaged: readonly Uint8Array[];
+  /** Another tab has the session: resolves when this one may have it, after a reload. undefined: it has it. */
+  readonly free: Promise<void> | undefined;
   /** The session with its machine. @throws Error when that can't be fetched */
   live(): Promise<LiveSession>;
   /** The session is being left. */
@@ -28,15 +39,14 @@ export interface OpenedSession {
   startOver(): Promise<void>;
 }
 
-/** @param sceneId of lessons/scenes. @throws UnknownSceneError */
-export async function openSession(sceneId: string, locale: Locale): Promise<OpenedSession> {
-  const scene = findScene(sceneId);
+/** @param resuming called when there is a stored session, which takes a while to bring back */
+export async function openSession(scene: Scene, locale: Locale, resuming: () => void): Promise<OpenedSession> {
   const notices: Notice[] = [];
   const found = await probe(scene.id, notices);
   const storage = found?.last === undefined ? undefined : await openStorage(found.last, notices);
   return storage?.stored === undefined
     ? openFresh(scene, locale, found, storage, notices)
-    : openStored(scene, locale, storage, storage.stored, notices);
+    : openStored(scene, locale, storage, storage.stored, resuming);
 }
 
 /** A prompt at once, and the machine when the visitor stirs, or has had a moment to look. */
@@ -65,12 +75,13 @@ function openFresh(
   return {
     session,
     notices,
-    damaged: [],
+    damaged: storage?.damaged ?? [],
+    free: freeOf(found?.last, storage),
     live: () => session.arrive(),
     close: () => {
       session.close();
     },
-    startOver: () => beginAnew(session, storage, scene),
+    startOver: () => beginAnew(session, storage, found?.last ?? found?.fresh, scene),
   };
 }
 
@@ -79,28 +90,41 @@ async function openStored(
   locale: Locale,
   storage: OpenedStorage,
   stored: StoredSession,
-  notices: Notice[],
+  resuming: () => void,
 ): Promise<OpenedSession> {
+  resuming();
   const save: SaveState =
     storage.keeper === undefined ? { state: 'readonly', reason: 'second-tab' } : { state: 'saved' };
   const { startStored } = await import('./start-session.ts');
-  const session = await startStored(scene, locale, save, stored, storage.keeper, notices);
+  const { session, notices, left } = await startStored(scene, locale, save, stored, storage.keeper);
   return {
     session,
     notices,
-    damaged: stored.damaged,
+    damaged: left === undefined ? stored.damaged : [...stored.damaged, left],
+    free: freeOf(storage.name, storage),
     live: () => Promise.resolve(session),
     close: () => {
       session.close();
     },
-    startOver: () => beginAnew(session, storage, scene),
+    startOver: () => beginAnew(session, storage, storage.name, scene),
   };
 }
 
-async function beginAnew(session: { close(): void }, storage: OpenedStorage | undefined, scene: Scene): Promise<void> {
+function freeOf(name: SessionName | undefined, storage: OpenedStorage | undefined): Promise<void> | undefined {
+  return name === undefined || storage?.locked !== true ? undefined : sessionIsFree(name.id);
+}
+
+async function beginAnew(
+  session: { close(): void },
+  storage: OpenedStorage | undefined,
+  old: SessionName | undefined,
+  scene: Scene,
+): Promise<void> {
+  // Where nothing can be kept, a reload alone begins anew.
+  if (old !== undefined) await rememberSession({ id: newSessionId(), scene: scene.id });
   session.close();
   storage?.close();
-  await rememberSession({ id: newSessionId(), scene: scene.id });
+  if (old !== undefined) await forgetSession(old.id);
 }
 
 interface Probe {
@@ -127,63 +151,52 @@ function saveStateOf(
 ): SaveState {
   if (found?.fresh !== undefined) return { state: 'saving' };
   if (storage?.keeper !== undefined) return { state: 'saved' };
-  if (storage !== undefined) return { state: 'readonly', reason: 'second-tab' };
-  return { state: 'memory', reason: notices.find((notice) => notice.id === 'no-storage')?.text ?? '' };
+  if (storage?.locked === true) return { state: 'readonly', reason: 'second-tab' };
+  return { state: 'memory', reason: notices.at(-1)?.text ?? '' };
 }
 
 async function keepFresh(session: LiveSession, name: SessionName): Promise<void> {
   const notices: Notice[] = [];
-  await rememberSession(name).catch((error: unknown) => notices.push({ id: 'no-storage', text: reasonOf(error) }));
+  await rememberFirstSession(name).catch((error: unknown) => notices.push({ id: 'no-storage', text: reasonOf(error) }));
   const storage = notices.length > 0 ? undefined : await openStorage(name, notices);
   if (storage?.keeper === undefined) session.notKept({ state: 'memory', reason: notices[0]?.text ?? '' });
   else session.keepIn(storage.keeper);
 }
 
 interface OpenedStorage {
-  /** undefined: another tab holds the session; this one only reads. */
+  readonly name: SessionName;
+  /** undefined: this tab does not save it. */
   readonly keeper: Keeper | undefined;
+  /** Another tab holds the session; this one only reads. */
+  readonly locked: boolean;
   readonly stored: StoredSession | undefined;
+  readonly damaged: readonly Uint8Array[];
   close(): void;
 }
 
 async function openStorage(name: SessionName, notices: Notice[]): Promise<OpenedStorage | undefined> {
   try {
     const owned = await lockSession(name.id);
-    if (!owned) notices.push({ id: 'second-tab' });
     // The store's code (ZenFS) is a chunk of its own: nothing of it is needed for the first paint.
     const [{ openRecordStore }, { Keeper }] = await Promise.all([
       import('./indexed-db.ts'),
       import('../session/keeper.ts'),
     ]);
     const store = await openRecordStore(`copyup-${name.id}`);
-    const keeper = new Keeper(store, engine);
-    const stored = await keeper.load();
-    return {
-      keeper: owned ? keeper : undefined,
-      stored,
-      close: () => {
-        store.close();
-      },
+    const close = (): void => {
+      store.close();
     };
+    const keeper = new Keeper(store, engine);
+    try {
+      const stored = await keeper.load();
+      return { name, keeper: owned ? keeper : undefined, locked: !owned, stored, damaged: [], close };
+    } catch (error) {
+      if (!(error instanceof UnreadableSessionError)) throw error;
+      notices.push({ id: 'unreadable', text: error.message });
+      return { name, keeper: undefined, locked: false, stored: undefined, damaged: error.records, close };
+    }
   } catch (error) {
     notices.push({ id: 'no-storage', text: reasonOf(error) });
     return undefined;
   }
-}
-
-/** Holds the session for this tab until it is closed. false: another tab has it. */
-function lockSession(id: string): Promise<boolean> {
-  if (!('locks' in navigator)) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    void navigator.locks.request(`copyup-${id}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      if (lock === null) return undefined;
-      return new Promise<void>(() => undefined);
-    });
-  });
-}
-
-/** Names a database: random, so that two browsers' sessions never share one; no part of what is simulated. */
-function newSessionId(): string {
-  return crypto.randomUUID();
 }

@@ -7,44 +7,76 @@ import { imageChunks, loadImage } from '../session/images.ts';
 import type { Keeper, StoredSession } from '../session/keeper.ts';
 import { LessonRun } from '../session/lesson.ts';
 import { LiveSession } from '../session/live-session.ts';
-import type { Locale, LogHeader } from '../session/log.ts';
+import type { InputEntry, Locale, LogHeader } from '../session/log.ts';
+import { type Patience, resume, type Resumed } from '../session/resume.ts';
 import type { Scene } from '../session/scene.ts';
 import type { SaveState } from '../session/session.ts';
 import { createWorld, type World } from '../session/world.ts';
 import { browserHost } from './browser-host.ts';
-import { type Notice, reasonOf } from './notices.ts';
+import type { Notice } from './notices.ts';
 
-/** A replay that takes longer is given up for the saved state. */
-const replayBudgetMs = 2000;
+const patience: Patience = { whole: 2000, needed: 4000, turn: 100, turns: 3000 };
 
 /** A machine at its first prompt. */
 export function startFresh(scene: Scene, locale: Locale, save: SaveState, lesson: LessonRun | undefined): LiveSession {
   const images = new Map<string, RegistryImage>();
-  return liveSession(scene, locale, images, createWorld(scene, locale, images), save, lesson);
+  return liveSession(scene, locale, images, createWorld(scene, locale, images), save, lesson, []);
 }
 
-/**
- * A machine with its past.
- * @param notices takes what of the session could not be had back
- */
+export interface Started {
+  readonly session: LiveSession;
+  readonly notices: readonly Notice[];
+  /** Inputs that could not be played again, as lines of a log; undefined: there are none. */
+  readonly left: Uint8Array | undefined;
+}
+
+/** A machine with its past. */
 export async function startStored(
   scene: Scene,
   locale: Locale,
   save: SaveState,
   stored: StoredSession,
   keeper: Keeper | undefined,
-  notices: Notice[],
-): Promise<LiveSession> {
+): Promise<Started> {
   const images = new Map<string, RegistryImage>();
+  await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
   // The machine speaks the language it was started in; the page may speak another by now.
   const own = stored.header.locale;
-  const world = await resume(scene, own, images, stored, notices);
+  const resumed = resume(
+    stored,
+    stored.engine === engine,
+    (root) => createWorld(scene, own, images, root),
+    () => performance.now(),
+    patience,
+  );
+  const { world, past, from, hurried, left } = resumed;
   const source = lessonOf(scene);
   const lesson = source && new LessonRun(source, own, stored.progress);
-  const session = liveSession(scene, own, images, world, save, lesson);
+  const session = liveSession(scene, own, images, world, save, lesson, past);
   session.speak(locale);
-  if (keeper !== undefined) session.keepIn(keeper);
-  return session;
+  if (keeper !== undefined) {
+    const rooted = from === 'root';
+    if (hurried || left.length > 0 || rooted !== stored.rooted) keeper.startAgain(rooted);
+    session.keepIn(keeper);
+  }
+  return {
+    session,
+    notices: noticesOf(stored, resumed),
+    left:
+      left.length === 0
+        ? undefined
+        : new TextEncoder().encode(left.map((input) => `${JSON.stringify(input)}\n`).join('')),
+  };
+}
+
+function noticesOf(stored: StoredSession, { from, hurried, left, problem }: Resumed): readonly Notice[] {
+  const notices: Notice[] = stored.losses.map((text) => ({ id: 'loss', text }));
+  if (stored.engine !== engine) notices.push({ id: 'other-engine', text: stored.engine });
+  notices.push({ id: from === 'root' ? 'resumed-root' : 'resumed' });
+  if (hurried) notices.push({ id: 'hurried' });
+  if (left.length > 0)
+    notices.push({ id: 'left', text: `${left.length}${problem === undefined ? '' : ` (${problem})`}` });
+  return notices;
 }
 
 function liveSession(
@@ -54,6 +86,7 @@ function liveSession(
   world: World,
   save: SaveState,
   lesson: LessonRun | undefined,
+  past: readonly InputEntry[],
 ): LiveSession {
   const header: LogHeader = {
     format: 'copyup-log',
@@ -65,41 +98,5 @@ function liveSession(
     era: scene.era,
   };
   const host = browserHost((chunk) => loadImage(chunk, images));
-  return new LiveSession(world, host, header, save, lesson);
-}
-
-async function resume(
-  scene: Scene,
-  locale: Locale,
-  images: Map<string, RegistryImage>,
-  stored: StoredSession,
-  notices: Notice[],
-): Promise<World> {
-  for (const loss of stored.losses) notices.push({ id: 'loss', text: loss });
-  await Promise.all(imageChunks.map((chunk) => loadImage(chunk, images)));
-  const sameEngine = stored.engine === engine;
-  if (!sameEngine) notices.push({ id: 'other-engine', text: stored.engine });
-  if (sameEngine || stored.root === undefined) {
-    const world = createWorld(scene, locale, images);
-    const end = performance.now() + replayBudgetMs;
-    const goOn = (): boolean => performance.now() < end || stored.root === undefined;
-    if (replayed(world, stored.inputs, goOn, notices)) {
-      notices.push({ id: 'resumed' });
-      return world;
-    }
-  }
-  const world = createWorld(scene, locale, images, stored.root?.data);
-  replayed(world, stored.inputs.slice(stored.root?.inputs ?? 0), () => true, notices);
-  notices.push({ id: 'resumed-root' });
-  return world;
-}
-
-/** Plays the inputs; false: not all. A log that this engine cannot play to its end is no reason to lose what is there: it is said. */
-function replayed(world: World, inputs: StoredSession['inputs'], goOn: () => boolean, notices: Notice[]): boolean {
-  try {
-    return world.player.replay(inputs, goOn) === inputs.length;
-  } catch (error) {
-    notices.push({ id: 'loss', text: reasonOf(error) });
-    return false;
-  }
+  return new LiveSession(world, host, header, save, lesson, past);
 }

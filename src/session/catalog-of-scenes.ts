@@ -12,7 +12,7 @@ import layersStart from '../../lessons/scenes/layers/start.sh?raw';
 import checksEnglish from '../messages/en/checks.md?raw';
 import checksChinese from '../messages/zh-CN/checks.md?raw';
 import type { LessonSource } from './lesson.ts';
-import { type Scene, UnknownSceneError } from './scene.ts';
+import { type Scene, UnknownLessonError, UnknownSceneError } from './scene.ts';
 
 export const scenes: readonly Scene[] = [
   { ...(article as Omit<Scene, 'start'>), start: articleStart },
@@ -39,6 +39,16 @@ export function findScene(id: string): Scene {
   throw new UnknownSceneError(
     id,
     scenes.map((scene) => scene.id),
+  );
+}
+
+/** The scene that a lesson is taken in. @throws UnknownLessonError */
+export function sceneOfLesson(id: string): Scene {
+  const found = lessons.find((lesson) => lesson.id === id);
+  if (found !== undefined) return findScene(found.scene);
+  throw new UnknownLessonError(
+    id,
+    lessons.map((lesson) => lesson.id),
   );
 }
 

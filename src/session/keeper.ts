@@ -1,8 +1,8 @@
 // Keeps a session in a record store: its inputs, which are the truth, and its newest root, for when replay is not possible.
-// A generation is one commit. What the super block no longer names is swept; the generation before stays whole until then.
+// A generation is one commit. The generation before stays whole, its super block with it; what neither names is swept.
 import type { InputEntry, LogHeader } from './log.ts';
 import { RecordPacker, unpack } from './records.ts';
-import { type RecordStore, StorageError } from './storage.ts';
+import { type RecordStore, UnreadableSessionError } from './storage.ts';
 
 interface RecordName {
   readonly key: number;
@@ -27,7 +27,14 @@ interface Superblock {
   readonly log: readonly RecordName[];
   readonly roots: readonly RootName[];
   readonly progress: unknown;
+  /** The inputs before the root do not lead to it any more: it alone is the truth. */
+  readonly rooted?: boolean;
 }
+
+/** Where the super block of the generation before is kept. */
+const previousKey = -1;
+/** So many parts of the log become one. */
+const mostLogRecords = 200;
 
 /** What was found in a store. */
 export interface StoredSession {
@@ -37,6 +44,8 @@ export interface StoredSession {
   /** The newest root that could be read, and how many inputs came before it. */
   readonly root: { readonly data: object; readonly inputs: number } | undefined;
   readonly progress: unknown;
+  /** Replay from the scene's start would not lead here: the root is what to go on from. */
+  readonly rooted: boolean;
   /** Sentences about what could not be read; the raw records of it are in `damaged`. */
   readonly losses: readonly string[];
   readonly damaged: readonly Uint8Array[];
@@ -50,10 +59,17 @@ export class Keeper {
   readonly #engine: string;
   readonly #packer = new RecordPacker();
   #generation = 0;
+  /** The generation that a commit must find on disk; -1: one that can't be read. */
+  #onDisk = 0;
+  /** The super block on disk. */
+  #block: Uint8Array | undefined;
+  #rooted = false;
   #nextKey = 1;
   #log: RecordName[] = [];
   #root: RootName | undefined;
-  #kept: Set<number> = new Set();
+  /** What the generation on disk names, and all that stands beside it. */
+  #named: ReadonlySet<number> = new Set();
+  #kept: ReadonlySet<number> = new Set();
   #savedInputs = 0;
   #wholeBytes = 0;
   /** The packer's numbers match no record on disk: the next root is packed whole. */
@@ -66,85 +82,95 @@ export class Keeper {
 
   /**
    * Reads what is there; undefined: nothing. Damaged records are told, not thrown.
-   * @throws StorageError when a newer copyup wrote it
+   * @throws UnreadableSessionError when a newer copyup wrote it, or no super block can be read
    */
   async load(): Promise<StoredSession | undefined> {
     const records = await this.#store.readAll();
-    const block = records.get(0);
-    if (block === undefined) return undefined;
-    const superblock = JSON.parse(decoder.decode(block)) as Omit<Superblock, 'magic' | 'version'> & {
-      magic: string;
-      version: number;
-    };
-    if (superblock.magic !== 'copyup') throw new StorageError('lost', 'the super block is not one of copyup');
-    if (superblock.version > 1) {
-      throw new StorageError('lost', `this session was saved by a newer copyup (format ${superblock.version})`);
-    }
+    if (records.size === 0) return undefined;
     const losses: string[] = [];
     const damaged: Uint8Array[] = [];
-    const inputs: InputEntry[] = [];
-    const log: RecordName[] = [];
-    for (const name of superblock.log) {
-      const record = records.get(name.key);
-      if (record === undefined || checksum(record) !== name.sum) {
-        losses.push(
-          `A part of the log could not be read: the inputs from number ${inputs.length + 1} on are left out.`,
-        );
-        for (const later of superblock.log.slice(log.length)) {
-          const bytes = records.get(later.key);
-          if (bytes !== undefined) damaged.push(bytes);
-        }
-        break;
-      }
-      for (const line of decoder.decode(record).split('\n'))
-        if (line !== '') inputs.push(JSON.parse(line) as InputEntry);
-      log.push(name);
-    }
-    const root = this.#readRoot(superblock.roots, records, inputs.length, losses);
+    const superblock = this.#readSuperblock(records, losses, damaged);
+    const { log, inputs } = readLog(superblock, records, losses, damaged);
+    const root = this.#readRoot(superblock.roots, records, losses, damaged);
     this.#generation = superblock.generation;
     this.#nextKey = Math.max(0, ...records.keys()) + 1;
+    this.#rooted = superblock.rooted === true || (root !== undefined && root.inputs > inputs.length);
     this.#log = log;
-    this.#kept = new Set(records.keys());
-    this.#kept.delete(0);
+    this.#kept = recordKeys(records);
+    this.#named = namedBy(superblock.log, superblock.roots);
     this.#savedInputs = inputs.length;
     return {
       engine: superblock.engine,
       header: superblock.header,
       inputs,
-      root,
+      root: root && { data: root.data, inputs: Math.min(root.inputs, inputs.length) },
       progress: superblock.progress,
+      rooted: this.#rooted,
       losses,
       damaged,
     };
   }
 
+  /** That of the newest generation, else that of the one before. */
+  #readSuperblock(records: ReadonlyMap<number, Uint8Array>, losses: string[], damaged: Uint8Array[]): Superblock {
+    const newest = records.get(0);
+    const found = newest && parseSuperblock(newest);
+    this.#block = newest;
+    this.#onDisk = newest === undefined ? 0 : (found?.generation ?? -1);
+    const superblock = found ?? parseSuperblock(records.get(previousKey) ?? new Uint8Array());
+    if (superblock === undefined) throw new UnreadableSessionError('no super block can be read', records.values());
+    if (superblock.version > 1) {
+      throw new UnreadableSessionError(
+        `this session was saved by a newer copyup (format ${superblock.version})`,
+        records.values(),
+      );
+    }
+    if (found === undefined) {
+      losses.push('The newest generation could not be read; the one before it is used.');
+      if (newest !== undefined) damaged.push(newest);
+      this.#block = records.get(previousKey);
+    }
+    return superblock;
+  }
+
   #readRoot(
     roots: readonly RootName[],
     records: ReadonlyMap<number, Uint8Array>,
-    inputs: number,
     losses: string[],
-  ): StoredSession['root'] {
+    damaged: Uint8Array[],
+  ): { readonly data: object; readonly inputs: number } | undefined {
     for (const name of roots) {
-      if (name.inputs > inputs) continue;
-      const parts = name.records.map((part) => {
-        const record = records.get(part.key);
-        return record !== undefined && checksum(record) === part.sum ? record : undefined;
-      });
-      if (parts.includes(undefined)) {
+      const parts = name.records.map((part) => intact(records, part));
+      const whole = parts.filter((part) => part !== undefined);
+      if (whole.length < parts.length) {
         losses.push('A saved state could not be read; an older one is used.');
+        for (const { key } of name.records) {
+          const bytes = records.get(key);
+          if (bytes !== undefined) damaged.push(bytes);
+        }
         continue;
       }
-      const objects = unpack(parts as Uint8Array[]);
+      const objects = unpack(whole);
       const data = objects[name.object];
       if (data === undefined) continue;
-      this.#packer.adopt(objects, parts as Uint8Array[]);
+      this.#packer.adopt(objects, whole);
       // The first record of a root is the last whole pack.
-      this.#wholeBytes = parts[0]?.length ?? 0;
+      this.#wholeBytes = whole[0]?.length ?? 0;
       this.#packWhole = false;
       this.#root = name;
       return { data, inputs: name.inputs };
     }
     return undefined;
+  }
+
+  /**
+   * The inputs that come with the next `save` are all there are, not more of those on disk: the session went another way.
+   * @param rooted they do not lead to the root: it alone is the truth
+   */
+  startAgain(rooted: boolean): void {
+    this.#log = [];
+    this.#savedInputs = 0;
+    this.#rooted = rooted;
   }
 
   /**
@@ -158,40 +184,42 @@ export class Keeper {
     progress: unknown,
   ): Promise<void> {
     const put = new Map<number, Uint8Array>();
-    const log = [...this.#log];
-    const fresh = inputs.slice(this.#savedInputs);
+    const again = this.#log.length >= mostLogRecords;
+    const log = again ? [] : [...this.#log];
+    const fresh = again ? inputs : inputs.slice(this.#savedInputs);
     if (fresh.length > 0)
       log.push(this.#add(put, encoder.encode(fresh.map((input) => `${JSON.stringify(input)}\n`).join(''))));
     const roots = this.#root === undefined ? [] : [this.#root];
     if (root !== undefined) roots.unshift(this.#pack(root, inputs.length, put));
-    const named = new Set([...log, ...roots.flatMap((name) => name.records)].map((name) => name.key));
-    const remove = [...this.#kept].filter((key) => !named.has(key));
+    const named = namedBy(log, roots);
+    const remove = [...this.#kept].filter((key) => !named.has(key) && !this.#named.has(key));
     const superblock: Superblock = {
       magic: 'copyup',
       version: 1,
-      generation: this.#generation + 1,
+      generation: Math.max(this.#generation, this.#onDisk) + 1,
       engine: this.#engine,
       header,
       log,
       roots,
       progress,
+      ...(this.#rooted ? { rooted: true } : {}),
     };
+    const block = encoder.encode(JSON.stringify(superblock));
+    if (this.#block !== undefined) put.set(previousKey, this.#block);
     try {
-      await this.#store.commit({
-        superblock: encoder.encode(JSON.stringify(superblock)),
-        put,
-        remove,
-        after: this.#generation,
-      });
+      await this.#store.commit({ superblock: block, put, remove, after: this.#onDisk });
     } catch (error) {
       // What was packed for this commit is in no record: the next root must be packed whole.
       this.#packWhole = true;
       throw error;
     }
-    this.#generation += 1;
+    this.#generation = superblock.generation;
+    this.#onDisk = superblock.generation;
+    this.#block = block;
     this.#log = log;
     this.#root = roots[0];
-    this.#kept = named;
+    this.#kept = new Set([...named, ...this.#named]);
+    this.#named = named;
     this.#savedInputs = inputs.length;
   }
 
@@ -211,6 +239,57 @@ export class Keeper {
     put.set(key, record);
     return { key, sum: checksum(record) };
   }
+}
+
+type AnySuperblock = Omit<Superblock, 'version'> & { readonly version: number };
+
+/** undefined: it is none, or damaged. */
+function parseSuperblock(bytes: Uint8Array): Superblock | undefined {
+  try {
+    const block = JSON.parse(decoder.decode(bytes)) as AnySuperblock;
+    return block.magic === 'copyup' && Number.isSafeInteger(block.version) ? (block as Superblock) : undefined;
+  } catch {
+    // Damage looks like this; what is lost by it is told by whoever reads.
+    return undefined;
+  }
+}
+
+function readLog(
+  superblock: Superblock,
+  records: ReadonlyMap<number, Uint8Array>,
+  losses: string[],
+  damaged: Uint8Array[],
+): { readonly log: RecordName[]; readonly inputs: InputEntry[] } {
+  const log: RecordName[] = [];
+  const inputs: InputEntry[] = [];
+  for (const name of superblock.log) {
+    const record = intact(records, name);
+    if (record === undefined) {
+      losses.push(`A part of the log could not be read: the inputs from number ${inputs.length + 1} on are left out.`);
+      for (const later of superblock.log.slice(log.length)) {
+        const bytes = records.get(later.key);
+        if (bytes !== undefined) damaged.push(bytes);
+      }
+      break;
+    }
+    for (const line of decoder.decode(record).split('\n')) if (line !== '') inputs.push(JSON.parse(line) as InputEntry);
+    log.push(name);
+  }
+  return { log, inputs };
+}
+
+function namedBy(log: readonly RecordName[], roots: readonly RootName[]): ReadonlySet<number> {
+  return new Set([...log, ...roots.flatMap((name) => name.records)].map((name) => name.key));
+}
+
+/** Keys of records, super blocks left out. */
+function recordKeys(records: ReadonlyMap<number, Uint8Array>): ReadonlySet<number> {
+  return new Set([...records.keys()].filter((key) => key > 0));
+}
+
+function intact(records: ReadonlyMap<number, Uint8Array>, name: RecordName): Uint8Array | undefined {
+  const record = records.get(name.key);
+  return record !== undefined && checksum(record) === name.sum ? record : undefined;
 }
 
 /** FNV-1a over bytes: finds a damaged record, protects nothing. */

@@ -25,6 +25,8 @@ export interface Host {
 const sliceNs = 8_000_000n;
 /** Inputs are saved at once; the machine's root when nothing was typed for this long. */
 const rootSaveDelayMs = 1500;
+/** After a save that failed. */
+const retryDelayMs = 10_000;
 /** What a terminal shows again when it is attached: the last so many bytes. */
 const scrollbackBytes = 512 * 1024;
 
@@ -38,6 +40,8 @@ export class LiveSession implements Session {
   readonly #host: Host;
   readonly #header: LogHeader;
   readonly #lesson: LessonRun | undefined;
+  /** Inputs that led to the root which this session was resumed from. */
+  readonly #past: readonly InputEntry[];
   readonly #listeners = new Set<() => void>();
   readonly #terminals = new Map<number, Scrollback>();
   /** The language of texts; that of the simulated machine is the scene's. */
@@ -57,8 +61,16 @@ export class LiveSession implements Session {
   /** Host time at which the machine fell asleep: idle time is counted from here. */
   #asleepSince: bigint | undefined;
 
-  constructor(world: World, host: Host, header: LogHeader, save: SaveState, lesson?: LessonRun) {
+  constructor(
+    world: World,
+    host: Host,
+    header: LogHeader,
+    save: SaveState,
+    lesson?: LessonRun,
+    past: readonly InputEntry[] = [],
+  ) {
     this.#world = world;
+    this.#past = past;
     this.#host = host;
     this.#header = header;
     this.#save = save;
@@ -172,7 +184,7 @@ export class LiveSession implements Session {
 
   /** The log as a file: a header line, then every entry. */
   download(): string {
-    return [this.#header, ...this.log].map((line) => `${JSON.stringify(line)}\n`).join('');
+    return [this.#header, ...this.#past, ...this.log].map((line) => `${JSON.stringify(line)}\n`).join('');
   }
 
   /** From now on every input is saved there; what was typed before, at once. */
@@ -330,13 +342,18 @@ export class LiveSession implements Session {
   #wantSave(): void {
     if (this.#keeper === undefined) return;
     this.#unsaved.wanted = true;
-    this.#setSave({ state: 'saving' });
+    // What failed once is said until it goes well again.
+    if (this.#save.state !== 'failed') this.#setSave({ state: 'saving' });
     // Inputs count as soon as they are typed: a program that runs for long must not hold their saving up.
     this.#host.after(0, () => {
       if (this.#unsaved.wanted) void this.#commit();
     });
+    this.#wantRoot(rootSaveDelayMs);
+  }
+
+  #wantRoot(delayMs: number): void {
     this.#cancelRootSave?.();
-    this.#cancelRootSave = this.#host.after(rootSaveDelayMs, () => {
+    this.#cancelRootSave = this.#host.after(delayMs, () => {
       this.#host.whenIdle(() => {
         this.#rootWanted = true;
         void this.#commit();
@@ -353,17 +370,18 @@ export class LiveSession implements Session {
     if (keeper === undefined || this.#saving) return;
     this.#saving = true;
     this.#unsaved.wanted = false;
-    const inputs = this.log.filter((entry): entry is InputEntry => entry.kind === 'input');
+    const inputs = [...this.#past, ...this.log.filter((entry): entry is InputEntry => entry.kind === 'input')];
     const { machine } = this.#world;
     const root: Root | undefined = this.#rootWanted && machine.atRest() ? machine.checkpoint() : undefined;
     this.#rootWanted = false;
     try {
-      await keeper.save(this.#header, inputs, root, this.#lesson?.progress);
+      await this.#keep(keeper, inputs, root);
       if (!this.#isUnsaved()) this.#setSave({ state: 'saved' });
     } catch (error) {
       const stale = error instanceof StorageError && error.kind === 'stale';
       // A tab that was overtaken must not write again; a full disk may have room later.
       if (stale) this.#keeper = undefined;
+      else this.#wantRoot(retryDelayMs);
       this.#setSave({
         state: stale ? 'readonly' : 'failed',
         reason: error instanceof Error ? error.message : String(error),
@@ -371,6 +389,17 @@ export class LiveSession implements Session {
     } finally {
       this.#saving = false;
       if (this.#isUnsaved() && this.#save.state === 'saving') void this.#commit();
+    }
+  }
+
+  /** Where there is no room for the machine's state there may be for the inputs, and they are the truth. */
+  async #keep(keeper: Keeper, inputs: readonly InputEntry[], root: Root | undefined): Promise<void> {
+    try {
+      await keeper.save(this.#header, inputs, root, this.#lesson?.progress);
+    } catch (error) {
+      const full = error instanceof StorageError && error.kind === 'quota';
+      if (!full || root === undefined) throw error;
+      await keeper.save(this.#header, inputs, undefined, this.#lesson?.progress);
     }
   }
 }

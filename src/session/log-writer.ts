@@ -31,7 +31,7 @@ export interface ProcessTree {
 export class LogWriter implements EventSink {
   readonly entries: LogEntry[] = [];
   readonly commands: OpenCommand[] = [];
-  #nextId = 1;
+  #nextId: number;
   #lastInput: number | null = null;
   readonly #now: () => bigint;
   readonly #processes: ProcessTree;
@@ -40,9 +40,11 @@ export class LogWriter implements EventSink {
   readonly #commandByShell = new Map<number, OpenCommand>();
   readonly #shellOf = new Map<number, number>();
 
-  constructor(now: () => bigint, processes: ProcessTree) {
+  /** @param firstId of the first entry: more than 1 where an earlier part of the log stands elsewhere */
+  constructor(now: () => bigint, processes: ProcessTree, firstId: number) {
     this.#now = now;
     this.#processes = processes;
+    this.#nextId = firstId;
   }
 
   input(input: SessionInput): void {

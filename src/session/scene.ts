@@ -25,6 +25,10 @@ export interface Scene {
   readonly lesson?: string;
   /** A command that the arrival offers: Tab takes it. */
   readonly firstCommand?: string;
+  /** Commands that are typed for whoever wants to watch first. */
+  readonly demonstration?: readonly string[];
+  /** Commands that a phone offers to take. */
+  readonly suggestions?: readonly string[];
   readonly start: string;
 }
 
@@ -41,6 +45,13 @@ export class UnknownSceneError extends Error {
   constructor(id: string, known: readonly string[]) {
     super(`no scene is called ${JSON.stringify(id)}; there are: ${known.join(', ')}`);
     this.name = 'UnknownSceneError';
+  }
+}
+
+export class UnknownLessonError extends Error {
+  constructor(id: string, known: readonly string[]) {
+    super(`no lesson is called ${JSON.stringify(id)}; there are: ${known.join(', ')}`);
+    this.name = 'UnknownLessonError';
   }
 }
 

@@ -42,15 +42,22 @@ export interface World {
   fork(more: ReadonlyMap<string, Program>): Machine | undefined;
 }
 
+/** A saved state to go on from. */
+export interface SavedRoot {
+  readonly data: object;
+  /** The id of the first entry that the log gets. */
+  readonly firstId: number;
+}
+
 /**
  * @param images what the host has fetched of docker's registry, by chunk
- * @param root a saved state to go on from, in place of the scene's start
+ * @param root in place of the scene's start
  */
 export function createWorld(
   scene: Scene,
   locale: Locale,
   images: ReadonlyMap<string, RegistryImage>,
-  root?: object,
+  root?: SavedRoot,
 ): World {
   const early: (readonly [number, Uint8Array])[] = [];
   let output = (terminal: number, bytes: Uint8Array): void => {
@@ -91,7 +98,7 @@ export function createWorld(
   };
   const machine: Machine = createMachine(options);
   for (const chunk of images.keys()) machine.provide(chunk);
-  const log = new LogWriter(() => machine.now(), { parentOf: (pid) => parentOf(machine, pid) });
+  const log = new LogWriter(() => machine.now(), { parentOf: (pid) => parentOf(machine, pid) }, root?.firstId ?? 1);
   const terminals: number[] = [];
   const labels = new Map<number, string>();
   const openTerminal = (rows: number, columns: number): number => {
@@ -112,7 +119,7 @@ export function createWorld(
     openTerminal(24, 80);
     machine.run();
   } else {
-    machine.restore(root as Root);
+    machine.restore(root.data as Root);
     for (const terminal of machine.terminals()) terminals.push(terminal);
     // What was printed before is not kept; where a shell waits, its prompt is.
     for (const terminal of terminals) early.push([terminal, encodeBytes(machine.promptOf(terminal)?.prompt ?? '')]);

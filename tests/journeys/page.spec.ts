@@ -1,23 +1,12 @@
 // The page itself: arrival, regions, languages, themes, views, widths, and what axe and the policy say.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { TerminalOf } from './terminal.ts';
 
 /** A small overlay of one's own: quick to make, and enough to draw. */
 const overlay =
   'mkdir -p /t/lower/d /t/upper /t/work /t/merged && echo a > /t/lower/a && echo b > /t/lower/d/b && mount -t overlay overlay -o lowerdir=/t/lower,upperdir=/t/upper,workdir=/t/work /t/merged';
-
-const problems: string[] = [];
-test.beforeEach(({ page }) => {
-  problems.length = 0;
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterEach(() => {
-  expect(problems).toEqual([]);
-});
 
 async function withOverlay(page: Page, address: string): Promise<TerminalOf> {
   const terminal = new TerminalOf(page);

@@ -1,5 +1,5 @@
 // The article's session, typed: what is printed, and what the panels show of it.
-import { expect, test } from '@playwright/test';
+import { expect, test } from './journey.ts';
 import { TerminalOf } from './terminal.ts';
 
 const overlay = '/var/lib/docker/overlay';

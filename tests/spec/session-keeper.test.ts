@@ -19,7 +19,7 @@ class MemoryStore implements RecordStore {
     for (const [key, bytes] of commit.put) this.records.set(key, bytes);
     for (const key of commit.remove) this.records.delete(key);
     this.records.set(0, commit.superblock);
-    this.generation += 1;
+    this.generation = (JSON.parse(new TextDecoder().decode(commit.superblock)) as { generation: number }).generation;
     return Promise.resolve();
   }
 
@@ -122,6 +122,55 @@ describe('a kept session', () => {
     const found = await new Keeper(store, '1').load();
     expect(found?.inputs).toEqual(inputs(1));
     expect(found?.damaged).toHaveLength(2);
+  });
+
+  it('opens the generation before where the super block is damaged, hands that out, and goes on saving', async () => {
+    const store = new MemoryStore();
+    const keeper = new Keeper(store, '1');
+    await keeper.save(header, inputs(1), { n: 1 }, null);
+    await keeper.save(header, inputs(2), { n: 2 }, null);
+    store.records.get(0)?.fill(7);
+    store.generation = -1;
+    const again = new Keeper(store, '1');
+    const found = await again.load();
+    expect(found?.inputs).toEqual(inputs(1));
+    expect(found?.root).toEqual({ data: { n: 1 }, inputs: 1 });
+    expect(found?.losses).toHaveLength(1);
+    expect(found?.damaged).toHaveLength(1);
+    await again.save(header, inputs(4), { n: 4 }, null);
+    const last = await new Keeper(store, '1').load();
+    expect(last?.inputs).toEqual(inputs(4));
+    expect(last?.losses).toEqual([]);
+  });
+
+  it('of which no super block can be read is refused with all its records', async () => {
+    const store = new MemoryStore();
+    await new Keeper(store, '1').save(header, inputs(1), undefined, null);
+    store.records.get(0)?.fill(7);
+    await expect(new Keeper(store, '1').load()).rejects.toMatchObject({ records: { length: 2 } });
+  });
+
+  it('goes on from a root that is newer than what is left of the log', async () => {
+    const store = new MemoryStore();
+    const keeper = new Keeper(store, '1');
+    await keeper.save(header, inputs(1), undefined, null);
+    await keeper.save(header, inputs(2), { n: 2 }, null);
+    store.records.get(2)?.fill(0);
+    const again = new Keeper(store, '1');
+    const found = await again.load();
+    expect(found).toMatchObject({ inputs: inputs(1), root: { data: { n: 2 }, inputs: 1 }, rooted: true });
+    // What is typed from now on is kept behind it.
+    again.startAgain(true);
+    await again.save(header, inputs(3), undefined, null);
+    expect(await new Keeper(store, '1').load()).toMatchObject({ inputs: inputs(3), rooted: true });
+  });
+
+  it('keeps its log in few records, however many commits there were', async () => {
+    const store = new MemoryStore();
+    const keeper = new Keeper(store, '1');
+    for (let i = 1; i <= 450; i++) await keeper.save(header, inputs(i), undefined, null);
+    expect(store.records.size).toBeLessThan(410);
+    expect((await new Keeper(store, '1').load())?.inputs).toEqual(inputs(450));
   });
 
   it('of a newer format is refused with a sentence', async () => {

@@ -18,9 +18,10 @@ mount(App, {
     damaged: [],
     firstCommand: 'echo "hello" > /root/f1.txt',
     demonstration: [],
+    suggestions: ['ls /root/', 'docker ps'],
     era: { kernel: '6.18', docker: '1.9.1', fs: 'ext4' },
     startOver: () => Promise.resolve(),
     download: () => undefined,
-    openFile: () => Promise.resolve(),
+    openFile: () => Promise.reject(new Error('nothing is kept here')),
   },
 });
