@@ -30,11 +30,11 @@ async function put(session: SessionName, isWanted: (known: SessionName | undefin
   const database = await open();
   const transaction = database.transaction('sessions', 'readwrite', { durability: 'strict' });
   const store = transaction.objectStore('sessions');
-  let refused = false;
+  const answer = { refused: false };
   const known = store.get(session.scene) as IDBRequest<SessionName | undefined>;
   known.onsuccess = () => {
     if (isWanted(known.result)) store.put(session, session.scene);
-    else refused = true;
+    else answer.refused = true;
   };
   try {
     await new Promise<void>((resolve, reject) => {
@@ -48,7 +48,7 @@ async function put(session: SessionName, isWanted: (known: SessionName | undefin
   } finally {
     database.close();
   }
-  if (refused) throw new Error(`another tab has begun the scene ${session.scene}`);
+  if (answer.refused) throw new Error(`another tab has begun the scene ${session.scene}`);
 }
 
 /** Deletes a session's database. One that is in use elsewhere goes when it no longer is; nothing waits for it. */

@@ -112,7 +112,7 @@ export class Keeper {
   }
 
   /** That of the newest generation, else that of the one before. */
-  #readSuperblock(records: ReadonlyMap<number, Uint8Array>, losses: string[], damaged: Uint8Array[]): Superblock {
+  #readSuperblock(records: ReadonlyMap<number, Uint8Array>, losses: string[], damaged: Uint8Array[]): AnySuperblock {
     const newest = records.get(0);
     const found = newest && parseSuperblock(newest);
     this.#block = newest;
@@ -241,13 +241,13 @@ export class Keeper {
   }
 }
 
-type AnySuperblock = Omit<Superblock, 'version'> & { readonly version: number };
+type AnySuperblock = Omit<Superblock, 'magic' | 'version'> & { readonly magic: string; readonly version: number };
 
 /** undefined: it is none, or damaged. */
-function parseSuperblock(bytes: Uint8Array): Superblock | undefined {
+function parseSuperblock(bytes: Uint8Array): AnySuperblock | undefined {
   try {
     const block = JSON.parse(decoder.decode(bytes)) as AnySuperblock;
-    return block.magic === 'copyup' && Number.isSafeInteger(block.version) ? (block as Superblock) : undefined;
+    return block.magic === 'copyup' && Number.isSafeInteger(block.version) ? block : undefined;
   } catch {
     // Damage looks like this; what is lost by it is told by whoever reads.
     return undefined;
@@ -255,7 +255,7 @@ function parseSuperblock(bytes: Uint8Array): Superblock | undefined {
 }
 
 function readLog(
-  superblock: Superblock,
+  superblock: AnySuperblock,
   records: ReadonlyMap<number, Uint8Array>,
   losses: string[],
   damaged: Uint8Array[],

@@ -121,7 +121,7 @@ describe('a session is brought back', () => {
 
   it('though it names a terminal that is not there', () => {
     const { inputs } = played(['echo 1 >> f\r']);
-    const found = back(stored([...inputs, { ...lineAt(inputs, 'echo 2 >> f\r', 1n), tty: 7 } as InputEntry]));
+    const found = back(stored([...inputs, { ...lineAt(inputs, 'echo 2 >> f\r', 1n), tty: 7 }]));
     expect(found.problem).toBe('there is no terminal 7');
     expect(found.left).toHaveLength(1);
     expect(contentOf(found.world, '/lab/f')).toBe('1\n');
