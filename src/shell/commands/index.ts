@@ -36,6 +36,43 @@ import { tree } from './tree.ts';
 import { truncate } from './truncate.ts';
 import { umount } from './umount.ts';
 import { wc } from './wc.ts';
+import { basename } from './basename.ts';
+import { cmp } from './cmp.ts';
+import { column } from './column.ts';
+import { comm } from './comm.ts';
+import { cut } from './cut.ts';
+import { dirname } from './dirname.ts';
+import { echo } from './echo.ts';
+import { expand } from './expand.ts';
+import { expr } from './expr.ts';
+import { factor } from './factor.ts';
+import { fmt } from './fmt.ts';
+import { fold } from './fold.ts';
+import { hexdump } from './hexdump.ts';
+import { join } from './join.ts';
+import { nl } from './nl.ts';
+import { nproc } from './nproc.ts';
+import { numfmt } from './numfmt.ts';
+import { od } from './od.ts';
+import { paste } from './paste.ts';
+import { printf } from './printf.ts';
+import { pwd } from './pwd.ts';
+import { rev } from './rev.ts';
+import { seq } from './seq.ts';
+import { shuf } from './shuf.ts';
+import { split } from './split.ts';
+import { tac } from './tac.ts';
+import { tee } from './tee.ts';
+import { tr } from './tr.ts';
+import { tty } from './tty.ts';
+import { unexpand } from './unexpand.ts';
+import { uniq } from './uniq.ts';
+import { xargs } from './xargs.ts';
+import { xxd } from './xxd.ts';
+import { yes } from './yes.ts';
+import { baseCommands } from './base64.ts';
+import { cksum, digestCommands, sum } from './checksums.ts';
+import { bracket, test } from './test.ts';
 import { smallCommands } from './small.ts';
 
 export const commands: readonly Command[] = [
@@ -77,5 +114,45 @@ export const commands: readonly Command[] = [
   truncate,
   umount,
   wc,
+  basename,
+  cmp,
+  column,
+  comm,
+  cut,
+  dirname,
+  echo,
+  expand,
+  expr,
+  factor,
+  fmt,
+  fold,
+  hexdump,
+  join,
+  nl,
+  nproc,
+  numfmt,
+  od,
+  paste,
+  printf,
+  pwd,
+  rev,
+  seq,
+  shuf,
+  split,
+  tac,
+  tee,
+  tr,
+  tty,
+  unexpand,
+  uniq,
+  xargs,
+  xxd,
+  yes,
+  cksum,
+  sum,
+  bracket,
+  test,
+  ...baseCommands,
+  ...digestCommands,
   ...smallCommands,
 ];

@@ -9,7 +9,7 @@ const none = { wait: 'turn' } as const;
 export const smallCommands: readonly Command[] = [
   defineTool({
     name: 'true',
-    paths: ['/bin/true'],
+    paths: ['/bin/true', '/usr/bin/true'],
     synopsis: '',
     summary: 'Succeeds.',
     parse: false,
@@ -20,40 +20,13 @@ export const smallCommands: readonly Command[] = [
   }),
   defineTool({
     name: 'false',
-    paths: ['/bin/false'],
+    paths: ['/bin/false', '/usr/bin/false'],
     synopsis: '',
     summary: 'Fails.',
     parse: false,
     *run() {
       yield none;
       return 1;
-    },
-  }),
-  defineTool({
-    name: 'echo',
-    paths: ['/bin/echo'],
-    synopsis: '[-n] [STRING]...',
-    summary: 'Prints its arguments.',
-    parse: false,
-    *run(tool) {
-      const [first, ...rest] = tool.operands;
-      tool.print(first === '-n' ? rest.join(' ') : `${tool.operands.join(' ')}\n`);
-      yield none;
-      return 0;
-    },
-  }),
-  defineTool({
-    name: 'pwd',
-    paths: ['/bin/pwd'],
-    synopsis: '[OPTION]...',
-    summary: 'Prints the working directory.',
-    options: ['L,logical|as $PWD has it', 'P,physical|without links'],
-    *run(tool) {
-      const cwd = tool.sys.getcwd();
-      if (cwd.err !== undefined) return tool.die("couldn't find directory entry in '..' with matching i-node");
-      tool.print(`${cwd.ok}\n`);
-      yield none;
-      return 0;
     },
   }),
   defineTool({

@@ -6,6 +6,7 @@ import { O_RDONLY } from '../../abi/flags.ts';
 import { Input, Output, OutputError } from '../../kernel/stdio.ts';
 import type { Process, Syscalls, Wait, Woken } from '../../kernel/program.ts';
 import type { Command } from '../command.ts';
+import { textBytes } from './byte-text.ts';
 import { optionSpec, parseOptions, type GivenOption, type OptionSpec } from './options.ts';
 import { quoteAlways, quoteIfNeeded, quoteLocale } from './quote.ts';
 
@@ -51,6 +52,8 @@ const suites: Readonly<Record<string, string>> = {
   less: '590',
   ncurses: '6.4.20221231',
 };
+
+const errorFlushes: ReadonlySet<string> = new Set(['coreutils', 'findutils', 'diffutils', 'grep']);
 
 /** Leaves a command with this status. */
 export class Exit extends Error {
@@ -191,6 +194,11 @@ export class Tool {
     this.out.print(text);
   }
 
+  /** Prints text of which each character is a byte. */
+  printBytes(text: string): void {
+    if (text !== '') this.out.write(textBytes(text));
+  }
+
   /** Says something on stderr, after the command's name. */
   warn(text: string): void {
     this.complain(`${this.name}: ${text}`);
@@ -198,7 +206,8 @@ export class Tool {
 
   /** A line on stderr, at once. */
   complain(line: string): void {
-    if (this.out.watched) this.out.push();
+    // GNU's error(3) writes what stdout holds first.
+    if (this.out.watched || errorFlushes.has(this.spec.suite ?? 'coreutils')) this.out.push();
     this.errors.print(`${line}\n`);
     this.errors.push();
   }
@@ -207,6 +216,11 @@ export class Tool {
   error(text: string, status = this.spec.trouble ?? 1): void {
     this.warn(text);
     this.status = Math.max(this.status, status);
+  }
+
+  /** What an error number says. */
+  reason(err: Errno): string {
+    return strerror(err);
   }
 
   /** `name: what: No such file or directory` */

@@ -1,8 +1,7 @@
 // `[[ … ]]`, and the file and string tests it shares with `test`.
-import { R_OK, W_OK, X_OK } from '../../abi/flags.ts';
-import { S_ISGID, S_ISUID, S_ISVTX, fileType } from '../../abi/mode.ts';
 import type { Running } from '../../kernel/program.ts';
 import type { Conditional, Word } from '../ast.ts';
+import { binaryOperators as pairTests, fileTest, fileTests } from '../coreutils/condition.ts';
 import { expandPattern, expandQuoted, expandString, type Expanding } from '../expand/expand.ts';
 import { matches } from '../expand/pattern.ts';
 import { quotedIfNeeded, traceQuoted } from '../expand/quote.ts';
@@ -151,18 +150,11 @@ export function binaryTest(shell: Shell, operator: string, left: string, right: 
       return left < right;
     case '>':
       return left > right;
-    case '-ef': {
-      const a = shell.sys.stat(left);
-      const b = shell.sys.stat(right);
-      return a.err === undefined && b.err === undefined && a.ok.dev === b.ok.dev && a.ok.ino === b.ok.ino;
-    }
-    default: {
-      const a = shell.sys.stat(left);
-      const b = shell.sys.stat(right);
-      const [newer, older] = operator === '-nt' ? [a, b] : [b, a];
-      if (newer.err !== undefined) return false;
-      return older.err !== undefined || newer.ok.mtimeNs > older.ok.mtimeNs;
-    }
+    case '-ef':
+    case '-ot':
+      return pairTests[operator](shell.sys, left, right);
+    default:
+      return pairTests['-nt'](shell.sys, left, right);
   }
 }
 
@@ -181,55 +173,11 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
       return isOptionName(operand) && shell.options.has(operand);
     case '-t':
       return /^\d+$/.test(operand) && sys.isatty(Number(operand));
-    case '-r':
-      return sys.access(operand, R_OK, true).err === undefined;
-    case '-w':
-      return sys.access(operand, W_OK, true).err === undefined;
-    case '-x':
-      return sys.access(operand, X_OK, true).err === undefined;
-    case '-h':
-    case '-L': {
-      const stat = sys.lstat(operand);
-      return stat.err === undefined && fileType(stat.ok.mode) === 'lnk';
-    }
-    default: {
-      const stat = sys.stat(operand);
-      if (stat.err !== undefined) return false;
-      const { mode, size, uid, gid, atimeNs, mtimeNs } = stat.ok;
-      switch (operator) {
-        case '-a':
-        case '-e':
-          return true;
-        case '-f':
-          return fileType(mode) === 'reg';
-        case '-d':
-          return fileType(mode) === 'dir';
-        case '-b':
-          return fileType(mode) === 'blk';
-        case '-c':
-          return fileType(mode) === 'chr';
-        case '-p':
-          return fileType(mode) === 'fifo';
-        case '-S':
-          return fileType(mode) === 'sock';
-        case '-s':
-          return size > 0;
-        case '-u':
-          return (mode & S_ISUID) !== 0;
-        case '-g':
-          return (mode & S_ISGID) !== 0;
-        case '-k':
-          return (mode & S_ISVTX) !== 0;
-        case '-O':
-          return uid === sys.getcredentials().euid;
-        case '-G':
-          return gid === sys.getcredentials().egid;
-        case '-N':
-          return mtimeNs > atimeNs;
-        default:
-          throw new ShellError(`${operator}: unary operator expected`);
-      }
-    }
+    case '-a':
+      return fileTest(sys, '-e', operand);
+    default:
+      if (!fileTests.has(operator)) throw new ShellError(`${operator}: unary operator expected`);
+      return fileTest(sys, operator, operand);
   }
 }
 
