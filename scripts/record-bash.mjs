@@ -1,30 +1,29 @@
-// Records what bash 5.2 and Debian's tools on this machine answer to tests/golden/bash/*.sh: `node scripts/record-bash.mjs`.
-// A file holds cases, each begun by a line `### name`. A case is run as `bash case.sh` in an empty /tmp/case.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// `npm run record:bash [-- FILE.sh…]`: what bash 5.2 and Debian's tools on this machine answer to the cases of tests/golden/bash/*.sh.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { casesOf } from './bash-diff/cases.mjs';
+import { playTheirs, requireBash } from './bash-diff/theirs.mjs';
+import { root } from './root.mjs';
 
-const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'tests/golden/bash');
-const env = { PATH: '/usr/bin:/bin', HOME: '/root', LANG: 'C.UTF-8', TERM: 'dumb' };
-const only = process.argv.slice(2);
+const folder = join(root, 'tests/golden/bash');
+const only = process.argv.slice(2).map((path) => basename(path));
 
-for (const file of readdirSync(folder)
-  .filter((name) => name.endsWith('.sh'))
-  .sort()) {
-  if (only.length > 0 && !only.includes(file)) continue;
+try {
+  requireBash();
+  for (const file of readdirSync(folder).sort()) {
+    if (file.endsWith('.sh') && (only.length === 0 || only.includes(file))) record(file);
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+function record(file) {
   const answers = {};
-  for (const part of readFileSync(join(folder, file), 'utf8').split(/^### /m).slice(1)) {
-    const end = part.indexOf('\n');
-    const name = part.slice(0, end).trim();
-    rmSync('/tmp/case', { recursive: true, force: true });
-    mkdirSync('/tmp/case', { recursive: true });
-    writeFileSync('/tmp/case/case.sh', part.slice(end + 1));
-    const run = spawnSync('/bin/bash', ['case.sh'], { cwd: '/tmp/case', env, input: '', timeout: 10000 });
-    if (answers[name] !== undefined) throw new Error(`${file}: two cases are named ${name}`);
-    answers[name] = { stdout: run.stdout.toString('utf8'), stderr: run.stderr.toString('utf8'), status: run.status };
+  for (const { name, script } of casesOf(readFileSync(join(folder, file), 'utf8'))) {
+    answers[name] = playTheirs(script);
+    if (answers[name].status === null) throw new Error(`${file}: ${name}: it did not end within ten seconds`);
   }
   writeFileSync(join(folder, file.replace(/\.sh$/, '.json')), `${JSON.stringify(answers, null, 2)}\n`);
   console.log(`${file}: ${Object.keys(answers).length} cases`);
 }
-rmSync('/tmp/case', { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// What bash 5.2 was recorded to answer (`node scripts/record-bash.mjs`), asked of our shell on our kernel.
+// What bash 5.2 was recorded to answer (`npm run record:bash`), asked of our shell on our kernel.
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shellMachine } from '../support/shell-machine.ts';
