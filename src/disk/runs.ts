@@ -93,6 +93,34 @@ export function setWritten(runs: Run[], first: number, end: number, written: boo
   for (const run of cutRuns(runs, first, end)) addRun(runs, { ...run, written });
 }
 
+/** The runs that a change of [first, end) may touch, for `restoreRuns`. */
+export interface RunsBefore {
+  readonly index: number;
+  readonly runs: readonly Run[];
+  readonly first: number;
+  readonly end: number;
+}
+
+export function runsAround(runs: readonly Run[], first: number, end: number): RunsBefore {
+  const index = runIndex(runs, first - 1);
+  let to = index;
+  while (to < runs.length && (runs[to] as Run).start <= end) to++;
+  const touched = runs.slice(index, to);
+  const [head, tail] = [touched[0], touched.at(-1)];
+  return {
+    index,
+    runs: touched,
+    first: head === undefined ? first : Math.min(first, head.start),
+    end: tail === undefined ? end : Math.max(end, tail.start + tail.length),
+  };
+}
+
+/** Undoes a change of the range that `before` was taken of. */
+export function restoreRuns(runs: Run[], before: RunsBefore): void {
+  cutRuns(runs, before.first, before.end);
+  runs.splice(before.index, 0, ...before.runs);
+}
+
 /** How many extents there would be if the disk had room in one piece: what a file's own shape makes of it. */
 export function logicalExtents(runs: readonly Run[], longest: number): number {
   let count = 0;

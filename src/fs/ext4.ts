@@ -27,10 +27,14 @@ export interface Ext4Options {
   readonly lostAndFound: boolean;
 }
 
-/** mke2fs: a new, empty file system, mounted. */
-export function makeExt4(context: FileSystemContext, options: Ext4Options): FileSystem {
+/** mke2fs: a new, empty file system, mounted. `through` may stand between the tree and the disk: one that fails, say. */
+export function makeExt4(
+  context: FileSystemContext,
+  options: Ext4Options,
+  through: (layout: Layout) => Layout = (layout) => layout,
+): InodeTree {
   const uuid = context.randomBytes(16);
-  const layout = new Ext4Layout(newLayout(options, uuid), 0);
+  const layout = through(new Ext4Layout(newLayout(options, uuid), 0));
   const { device } = options;
   const tree = InodeTree.create(layout, context, {
     root: rootNumber,

@@ -34,7 +34,7 @@ import {
   type NameEntry,
 } from '../disk/names.ts';
 import { emptyRadix, radixEach, radixGet, radixPrevious, radixSet, type Radix } from '../disk/radix.ts';
-import { addRun, cutRuns, holesIn, runIndex, setWritten } from '../disk/runs.ts';
+import { addRun, cutRuns, holesIn, restoreRuns, type Run, runIndex, runsAround, setWritten } from '../disk/runs.ts';
 import {
   aclAfterChmod,
   type AclEntry,
@@ -613,38 +613,70 @@ export class InodeTree implements FileSystem {
 
   /** Gives blocks to the holes of [first, end), in order. Returns the block before which all are there. */
   #fill(record: InodeRecord, first: number, end: number, written: boolean, credentials: Credentials): number {
-    const layout = this.#layout;
     const runs = record.runs;
+    const before = runsAround(runs, first, end);
+    const taken: Run[] = [];
     let reached = end;
-    // Appending to the last run, or writing inside one, is the common case and needs no list of holes.
     for (const hole of holesIn(runs, first, end)) {
-      let at = hole.start;
       const holeEnd = hole.start + hole.length;
-      while (at < holeEnd) {
-        const before = runs[runIndex(runs, at) - 1];
-        const goal = before === undefined ? layout.blockGoal(record.ino) : before.block + at - before.start;
-        const got = layout.takeBlocks(goal, holeEnd - at, 'data', credentials);
-        if (got.length === 0) break;
-        addRun(runs, { start: at, length: got.length, block: got.start, written });
-        record.blocks += got.length * 8;
-        at += got.length;
-      }
-      if (at < holeEnd) {
-        reached = at;
-        break;
-      }
+      const at = this.#fillHole(record, hole.start, holeEnd, written, credentials, taken);
+      if (at === holeEnd) continue;
+      reached = at;
+      break;
     }
     if (written && reached > first) setWritten(runs, first, reached, true);
-    this.#resizeTree(record, credentials);
+    try {
+      this.#resizeTree(record, credentials);
+    } catch (error) {
+      // No room for the extents' own block: what they were to tell of is given back, the error goes on.
+      restoreRuns(runs, before);
+      for (const { block, length } of taken) {
+        this.#layout.freeBlocks(block, length);
+        record.blocks -= length * 8;
+      }
+      throw error;
+    }
     return reached;
   }
 
+  #fillHole(
+    record: InodeRecord,
+    first: number,
+    end: number,
+    written: boolean,
+    credentials: Credentials,
+    taken: Run[],
+  ): number {
+    const { runs } = record;
+    let at = first;
+    while (at < end) {
+      const before = runs[runIndex(runs, at) - 1];
+      const goal = before === undefined ? this.#layout.blockGoal(record.ino) : before.block + at - before.start;
+      const got = this.#layout.takeBlocks(goal, end - at, 'data', credentials);
+      if (got.length === 0) break;
+      const run = { start: at, length: got.length, block: got.start, written };
+      addRun(runs, run);
+      taken.push(run);
+      record.blocks += got.length * 8;
+      at += got.length;
+    }
+    return at;
+  }
+
   #freeRange(record: InodeRecord, first: number, end: number): void {
-    for (const run of cutRuns(record.runs, first, end)) {
+    const before = runsAround(record.runs, first, end);
+    const cut = cutRuns(record.runs, first, end);
+    try {
+      this.#resizeTree(record, rootOwner);
+    } catch (error) {
+      // A hole in the midst may need one extent more, and a block for it.
+      restoreRuns(record.runs, before);
+      throw error;
+    }
+    for (const run of cut) {
       this.#layout.freeBlocks(run.block, run.length);
       record.blocks -= run.length * 8;
     }
-    this.#resizeTree(record, rootOwner);
   }
 
   #resizeTree(record: InodeRecord, credentials: Credentials): void {
