@@ -15,24 +15,12 @@ exec env -i PATH=/usr/bin:/bin HOME=/root T=/t TZ=UTC $2 bash -c 'exec >"$1/out"
 for (const name of process.argv.slice(2)) {
   const script = readFileSync(join(folder, `${name}.sh`), 'utf8');
   const [, clock] = /^# clock: (.*)$/m.exec(script) ?? [];
-  const fake = clock === undefined ? '' : `LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1 FAKETIME=@${clock}`;
+  const fake = clock === undefined ? '' : `'LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1' 'FAKETIME=@${clock}'`;
   const place = mkdtempSync(join(tmpdir(), 'record-'));
   mkdirSync('/t', { recursive: true });
   writeFileSync(join(place, 'script'), script);
-  const run = spawnSync('unshare', [
-    '-m',
-    'bash',
-    '-c',
-    play.replace('$2', fake === '' ? '' : quoted(fake)),
-    'bash',
-    place,
-  ]);
+  const run = spawnSync('unshare', ['-m', 'bash', '-c', play.replace('$2', () => fake), 'bash', place]);
   if (run.status === null || run.stderr.length > 0) throw new Error(`${name}: ${run.stderr.toString()}`);
   writeFileSync(join(folder, `${name}.out`), readFileSync(join(place, 'out')));
   rmSync(place, { recursive: true });
-}
-
-/** Its two assignments, the second of which has a blank. */
-function quoted(text) {
-  return text.replace(/FAKETIME=(.*)/, "'FAKETIME=$1'");
 }

@@ -7,6 +7,7 @@ export function chosenWord<T extends string>(
   option: string,
   text: string,
   groups: readonly (readonly [T, ...string[]])[],
+  status?: number,
 ): T {
   const exact = groups.find((group) => (group as readonly string[]).includes(text));
   if (exact !== undefined) return exact[0];
@@ -17,5 +18,5 @@ export function chosenWord<T extends string>(
   tool.warn(`${reason} argument ${tool.word(text)} for ${tool.word(option)}`);
   tool.complain('Valid arguments are:');
   for (const group of groups) tool.complain(`  - ${group.map((word) => tool.word(word)).join(', ')}`);
-  return tool.usage();
+  return tool.usage(undefined, status);
 }

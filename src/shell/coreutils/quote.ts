@@ -3,7 +3,16 @@
 import { encodeBytes } from '../../abi/bytes.ts';
 
 export type QuotingStyle =
-  'literal' | 'shell' | 'shell-always' | 'shell-escape' | 'shell-escape-always' | 'c' | 'escape' | 'locale';
+  | 'literal'
+  | 'shell'
+  | 'shell-always'
+  | 'shell-escape'
+  | 'shell-escape-always'
+  | 'c'
+  | 'c-maybe'
+  | 'escape'
+  | 'locale'
+  | 'clocale';
 
 const letters: Readonly<Record<string, string>> = {
   '\x07': 'a',
@@ -27,6 +36,16 @@ function octal(character: string): string {
   let text = '';
   for (const byte of encodeBytes(character)) text += `\\${byte.toString(8).padStart(3, '0')}`;
   return text;
+}
+
+/** `?` for each byte or character that a terminal does not show. */
+export function masked(text: string, utf8: boolean): string {
+  let result = '';
+  for (const character of text) {
+    const isShown = isPrintable(character, utf8);
+    result += isShown ? character : '?'.repeat(utf8 ? 1 : encodeBytes(character).length);
+  }
+  return result;
 }
 
 export function quoteIfNeeded(text: string, utf8: boolean): string {
@@ -70,6 +89,12 @@ export function quote(text: string, style: QuotingStyle, utf8: boolean): string 
       return quoteShell(text, utf8, true, true);
     case 'locale':
       return quoteLocale(text, utf8);
+    case 'clocale':
+      return utf8 ? quoteLocale(text, utf8) : quote(text, 'c', utf8);
+    case 'c-maybe': {
+      const isPlain = [...text].every((character) => character !== '"' && isPrintable(character, utf8));
+      return isPlain ? text : quote(text, 'c', utf8);
+    }
     case 'c':
     case 'escape': {
       let inner = '';

@@ -235,10 +235,10 @@ export class Tool {
   }
 
   /** Ends as wrong usage does. */
-  usage(text?: string): never {
+  usage(text?: string, status = this.spec.usageStatus ?? this.spec.trouble ?? 1): never {
     if (text !== undefined) this.warn(text);
     this.complain(this.spec.wrongUsage ?? `Try '${this.name} --help' for more information.`);
-    throw new Exit(this.spec.usageStatus ?? this.spec.trouble ?? 1);
+    throw new Exit(status);
   }
 
   missingOperand(): never {

@@ -18,3 +18,8 @@ export function padRight(text: string, width: number): string {
 export function padLeft(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
 }
+
+/** Likewise, where control characters take no room, and in the C locale only ASCII does. */
+export function screenWidth(text: string, utf8: boolean): number {
+  return textWidth(text.replace(utf8 ? /[\x00-\x1f\x7f-\x9f]/g : /[^\x20-\x7e]/gu, ''));
+}
