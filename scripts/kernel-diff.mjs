@@ -81,7 +81,7 @@ async function record(files, values) {
   try {
     for (const file of files) {
       const rows = JSON.parse(readFileSync(file, 'utf8'));
-      for (const row of rows) row.requests = await answered(row.requests, servers.take(), row.blocks === true);
+      for (const row of rows) row.requests = await answered(row, servers.take());
       writeFileSync(file, formatTable(rows));
       console.log(`${file}: ${rows.length} rows`);
     }
@@ -90,8 +90,8 @@ async function record(files, values) {
   }
 }
 
-async function answered(requests, server, blocks) {
-  const answers = new Answers({ blocks });
+async function answered({ requests, blocks, atime }, server) {
+  const answers = new Answers({ blocks, atime });
   const told = [];
   for (const [i, { id, call, args = {} }] of requests.entries()) {
     const request = { ...(id === undefined ? {} : { id }), call, args };

@@ -5,7 +5,7 @@ export interface GoldenRequest {
 }
 
 export class Answers {
-  constructor(options: { readonly blocks?: boolean });
+  constructor(options: { readonly blocks?: boolean; readonly atime?: boolean });
   resolve(args: Readonly<Record<string, unknown>>): Record<string, unknown>;
   comparable(
     request: GoldenRequest,

@@ -176,6 +176,8 @@ class Ext4Layout implements Layout {
   readonly tellsEndOfDirectory = true;
   readonly zeroRange = true;
   readonly fallocateUndoes = false;
+  readonly truncatesToSameSize = true;
+  readonly sparesSameXattr = true;
   readonly emptyDirectorySize = blockSize;
   readonly nameSeed: number;
 

@@ -458,8 +458,8 @@ export class InodeTree implements FileSystem {
 
   #setSize(record: InodeRecord, size: number, _credentials: Credentials): void {
     if (size > this.#layout.maxSize) fail('EFBIG');
-    if (size === record.size) return;
-    if (size < record.size) {
+    if (size === record.size && !this.#layout.truncatesToSameSize) return;
+    if (size <= record.size) {
       truncateChunks(record.chunks, size, this.#epoch);
       this.#freeRange(record, Math.ceil(size / blockSize), Infinity);
     }
@@ -925,14 +925,18 @@ export class InodeTree implements FileSystem {
     const exists = old.xattrs.some((xattr) => xattr.name === name);
     if (exists && (flags & XATTR_CREATE) !== 0) fail('EEXIST');
     if (!exists && (flags & XATTR_REPLACE) !== 0) fail('ENODATA');
-    const record = this.#edit(old);
+    const spares = exists && this.#layout.sparesSameXattr && isSame(this.getxattr(node, name, credentials), value);
     if (name === XATTR_NAME_POSIX_ACL_ACCESS) {
       // posix_acl_update_mode(): an ACL that says no more than a mode is kept as one.
       const { bits, isAll } = aclMode(parseAcl(value));
-      this.#placeXattr(record, name, isAll ? undefined : value.slice(), credentials);
-      const kept = inGroupOrCapable(record.gid, credentials) ? ~0o777 : ~(S_ISGID | 0o777);
-      record.mode = (record.mode & kept) | bits;
-    } else this.#placeXattr(record, name, value.slice(), credentials);
+      const kept = inGroupOrCapable(old.gid, credentials) ? ~0o777 : ~(S_ISGID | 0o777);
+      const mode = (old.mode & kept) | bits;
+      if (spares && mode === old.mode) return;
+      this.#placeXattr(this.#edit(old), name, isAll ? undefined : value.slice(), credentials);
+      this.#edit(this.#get(node)).mode = mode;
+    } else if (spares) return;
+    else this.#placeXattr(this.#edit(old), name, value.slice(), credentials);
+    const record = this.#edit(this.#get(node));
     record.ctimeNs = this.#context.now();
   }
 
@@ -1026,6 +1030,10 @@ const noNames: readonly string[] = [];
 
 /** For what the kernel does on its own account. */
 const rootOwner: Credentials = { uid: 0, gid: 0, euid: 0, egid: 0, fsuid: 0, fsgid: 0, groups: [], capabilities: -1 };
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
 
 function endOf(runs: InodeRecord['runs']): number {
   const last = runs[runs.length - 1];

@@ -89,6 +89,10 @@ export interface Layout {
   readonly zeroRange: boolean;
   /** An allocation that the disk is too full for is taken back (tmpfs) or kept as far as it went (ext4). */
   readonly fallocateUndoes: boolean;
+  /** Does a truncation to the same size count as one: times move, what is reserved behind the end goes? */
+  readonly truncatesToSameSize: boolean;
+  /** Is an attribute left alone, its time with it, that is set to what it is? */
+  readonly sparesSameXattr: boolean;
 
   /** @throws ENOSPC */
   takeNumber(parent: InodeRecord | undefined, mode: number): number;

@@ -165,6 +165,8 @@ class TmpfsLayout implements Layout {
   readonly tellsEndOfDirectory = false;
   readonly zeroRange = false;
   readonly fallocateUndoes = true;
+  readonly truncatesToSameSize = false;
+  readonly sparesSameXattr = false;
   readonly emptyDirectorySize = 2 * entrySize;
 
   readonly #defaults: Defaults;

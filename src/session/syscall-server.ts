@@ -271,6 +271,9 @@ const mountFlags = flags(
   'MS_NOSUID',
   'MS_NODEV',
   'MS_NOEXEC',
+  'MS_NODIRATIME',
+  'MS_RELATIME',
+  'MS_MOVE',
 );
 const openFlags = flags(
   'O_RDONLY',

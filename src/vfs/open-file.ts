@@ -242,7 +242,7 @@ export function copyFileRange(
   const count = Math.max(0, Math.min(length, from.fs.getattr(from.node).size - start));
   const overlaps = from.fs === to.fs && from.node === to.node && start < at + count && at < start + count;
   if (overlaps && count > 0) fail('EINVAL');
-  return copyOpened(source, sourceOffset, target, targetOffset, length);
+  return moveBytes(source, sourceOffset, target, targetOffset, length, from.fs.stackDepth === 0);
 }
 
 /** sendfile(2) between files: chunks are shared. Offsets as above. Fewer than `length` at the end of the file. */
@@ -253,12 +253,24 @@ export function copyOpened(
   targetOffset: number | undefined,
   length: number,
 ): number {
+  return moveBytes(source, sourceOffset, target, targetOffset, length, true);
+}
+
+/** `touches`: the source counts as read. A copy that an overlay hands down is not told to it (ovl_copy_file_range). */
+function moveBytes(
+  source: OpenedFile,
+  sourceOffset: number | undefined,
+  target: OpenedFile,
+  targetOffset: number | undefined,
+  length: number,
+  touches: boolean,
+): number {
   const [from, to] = [source.file, target.file];
   const splice = operations.spliceRead(from, sourceOffset ?? from.position, Math.min(length, mostAtOnce));
   const written = operations.spliceWrite(to, targetOffset ?? to.position, splice);
   if (sourceOffset === undefined) from.position += written;
   if (targetOffset === undefined && written > 0) moveOn(to, written);
-  if (length > 0) touchAtime(source.path.mount, from.node, from.flags);
+  if (touches && length > 0) touchAtime(source.path.mount, from.node, from.flags);
   return written;
 }
 

@@ -9,6 +9,8 @@ interface Row {
   readonly name: string;
   /** Block counts and directories' sizes are compared, too. */
   readonly blocks?: boolean;
+  /** Whether a file was read is compared, too. */
+  readonly atime?: boolean;
   readonly requests: readonly (GoldenRequest & Answer)[];
 }
 
@@ -17,9 +19,9 @@ const tables = readdirSync(directory).filter((name) => name.endsWith('.json'));
 
 describe.each(tables)('%s', (table) => {
   const rows = JSON.parse(readFileSync(new URL(table, directory), 'utf8')) as Row[];
-  it.each(rows.map((row) => [row.name, row] as const))('%s', (_name, { requests, blocks = false }) => {
+  it.each(rows.map((row) => [row.name, row] as const))('%s', (_name, { requests, blocks = false, atime = false }) => {
     const server = createSyscallServer({ steps: false, reads: false });
-    const answers = new Answers({ blocks });
+    const answers = new Answers({ blocks, atime });
     requests.forEach(({ ok, err, ...request }, i) => {
       const sent = { ...request, id: i, args: answers.resolve(request.args) };
       const answer = JSON.parse(server.answer(JSON.stringify(sent))) as Answer;
