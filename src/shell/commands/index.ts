@@ -1,5 +1,6 @@
 // The commands of the userland: one file each, one line here.
 import type { Command } from '../command.ts';
+import { awk } from './awk.ts';
 import { cat } from './cat.ts';
 import { chmod } from './chmod.ts';
 import { chown } from './chown.ts';
@@ -76,6 +77,7 @@ import { bracket, test } from './test.ts';
 import { smallCommands } from './small.ts';
 
 export const commands: readonly Command[] = [
+  awk,
   cat,
   chmod,
   chown,

@@ -72,7 +72,6 @@ export const sedExtended: Syntax = { ...posixExtended, loneClose: 'Unmatched ) o
 /** mawk 1.3.4: no intervals, no back-references, none of GNU's operators. */
 export const awkExtended: Syntax = {
   ...posixExtended,
-  loneOperator: 'itself',
   intervals: false,
   backReferences: false,
   bracketEscapes: true,
