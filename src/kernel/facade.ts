@@ -3,6 +3,7 @@
 import type { SyscallEvent } from './events.ts';
 import { errnoOf, type Kernel, syscallTickNs } from './kernel.ts';
 import type { Process, Result, Syscalls } from './program.ts';
+import { sbrk } from './program-memory.ts';
 import { attributeCalls } from './syscalls/attributes.ts';
 import type { CallTable } from './syscalls/call.ts';
 import { fileCalls } from './syscalls/files.ts';
@@ -190,7 +191,7 @@ function bindQuietly(kernel: Kernel, task: Task, entry: Run): (...args: unknown[
   };
 }
 
-/** The calls that cannot fail, and so answer without a `Result`. */
+/** The calls that answer without a `Result`, and that no event tells of. */
 function plainCalls(kernel: Kernel, task: Task): Partial<Syscalls> {
   return {
     getpid: () => kernel.numberFor(task, task.pids),
@@ -208,6 +209,7 @@ function plainCalls(kernel: Kernel, task: Task): Partial<Syscalls> {
       const description = task.fds[fd]?.description;
       return description !== undefined && 'terminal' in description;
     },
+    sbrk: (increment) => sbrk(kernel, task, increment),
     getrandom: (count) => kernel.random.bytes(count),
   };
 }

@@ -18,6 +18,7 @@ import { hangUpOrphans, isStopIgnored, leaveTerminal } from './job-control.ts';
 import type { MachineOptions, OverlayMount } from './machine.ts';
 import { Pipe, type PipeHost } from './pipe.ts';
 import type { Program } from './program.ts';
+import { releaseMemory } from './program-memory.ts';
 import { Random } from './random.ts';
 import type { PidNamespace, Shared, Task, UtsNamespace } from './task.ts';
 import { defaultAction } from './task.ts';
@@ -62,6 +63,8 @@ export class Kernel implements TerminalHost, PipeHost {
   nextNamespace = 2;
   /** The mount of pipefs, which no process's name space shows; 0 until the first pipe. */
   pipeMount = 0;
+  /** `task.heap` of all tasks. Bytes. */
+  heldByPrograms = 0;
   /** The process that ran last in the scheduler's round; 0: a round begins. */
   turn = 0;
   /** clone(2), which the scheduler does: it starts what it makes. Set at boot. */
@@ -409,6 +412,7 @@ export class Kernel implements TerminalHost, PipeHost {
     task.fds.forEach((descriptor, fd) => {
       if (descriptor !== undefined) this.closeDescriptor(task, fd);
     });
+    releaseMemory(this, task);
     task.state = 'zombie';
     task.status = status;
     this.emit({

@@ -202,6 +202,11 @@ export interface Syscalls {
   getcwd(): Result<string>;
   umask(mask: number): Result<number>;
 
+  /**
+   * sbrk(3): the program holds so many bytes of memory more, or fewer. To be told where input decides how many.
+   * False is ENOMEM: there are not so many.
+   */
+  sbrk(increment: number): boolean;
   getpid(): number;
   getppid(): number;
   getcredentials(): Credentials;

@@ -11,6 +11,7 @@ import { Random } from './random.ts';
 import { type ExecImage, isWaitedFor } from './syscalls/processes.ts';
 import { unshareOne } from './syscalls/mounts.ts';
 import type { Program, Wait } from './program.ts';
+import { releaseMemory } from './program-memory.ts';
 import type { Task } from './task.ts';
 import { TerminalDescription } from './terminal-description.ts';
 
@@ -210,6 +211,7 @@ function exec(kernel: Kernel, task: Task, image: ExecImage): void {
   task.executable = image.executable;
   task.comm = (image.path.split('/').at(-1) ?? image.name).slice(0, 15);
   task.execed = true;
+  releaseMemory(kernel, task);
   task.rest = undefined;
   task.program = image.name;
   kernel.emit({ op: 'exec', pid: task.pid, path: image.path, argv: image.argv });
@@ -286,6 +288,7 @@ export function resume(kernel: Kernel): void {
 export type TaskSeed = Omit<
   Task,
   | 'namespace'
+  | 'heap'
   | 'pending'
   | 'state'
   | 'wait'
@@ -313,6 +316,7 @@ export function createTask(kernel: Kernel, seed: TaskSeed): Task {
       return kernel.quiet;
     },
     followMagic: (fs, node) => kernel.followProcLink(fs, node),
+    heap: 0,
     pending: [],
     state: 'waiting',
     wait: undefined,

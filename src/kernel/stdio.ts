@@ -136,10 +136,11 @@ export class Input {
       length += end - this.start;
       this.start = end;
       if (at >= 0) return { ok: joinBytes(parts, length) };
+      if (!this.process.sys.sbrk(parts.at(-1)?.length ?? 0)) return { err: 'ENOMEM' };
     }
   }
 
-  /** All that is left. */
+  /** All that is left. ENOMEM: more than there is memory for. */
   *rest(): Generator<Wait, Result<Uint8Array>, Woken> {
     const parts: Uint8Array[] = [];
     let length = 0;
@@ -147,6 +148,7 @@ export class Input {
       const { ok, err } = yield* this.piece();
       if (err !== undefined) return { err };
       if (ok.length === 0) return { ok: joinBytes(parts, length) };
+      if (!this.process.sys.sbrk(ok.length)) return { err: 'ENOMEM' };
       parts.push(ok);
       length += ok.length;
     }

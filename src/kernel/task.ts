@@ -60,6 +60,8 @@ export interface Task {
   sgid: number;
   fds: (Descriptor | undefined)[];
   comm: string;
+  /** Bytes that its program says it holds (`sbrk`). */
+  heap: number;
   /** Path of the executable, as the process saw it at exec. */
   executable: string;
   argv: readonly string[];

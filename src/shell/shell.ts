@@ -42,15 +42,18 @@ export interface Frame {
   readonly callLine: number;
 }
 
+/** A value so long is counted before it is kept. Bytes. */
+const muchToKeep = 1 << 20;
+
 /**
- * An error in an expansion, assignment or redirection, and what it ends: its command, all of the line that is being run, or
- * (unless somebody types) the shell.
+ * An error in an expansion, assignment or redirection, and what it ends: its command, all of the line that is being run,
+ * the shell unless somebody types (`shell`), or the shell in any case (`process`).
  */
 export class ShellError extends Error {
-  readonly ends: 'command' | 'line' | 'shell';
+  readonly ends: 'command' | 'line' | 'shell' | 'process';
   readonly status: number;
 
-  constructor(message: string, ends: 'command' | 'line' | 'shell' = 'line', status = 1) {
+  constructor(message: string, ends: ShellError['ends'] = 'line', status = 1) {
     super(message);
     this.ends = ends;
     this.status = status;
@@ -242,6 +245,28 @@ export class Shell {
   *turn(): Generator<Wait, void, Woken> {
     if (++this.commandsSinceTurn < 50) return;
     this.commandsSinceTurn = 0;
+    this.measureIn--;
     yield { wait: 'turn' };
   }
+
+  /**
+   * Tells the kernel what variables hold, when enough has run since the last time to be worth the counting.
+   * @param coming bytes that are about to be kept besides
+   * @throws ShellError there is no memory for it
+   */
+  measure(coming = 0): void {
+    if (this.measureIn > 0 && coming < muchToKeep) return;
+    const { bytes, count } = this.variables.size();
+    // Counting costs no more than a tenth of what runs between.
+    this.measureIn = Math.ceil(count / 500);
+    const now = bytes + coming;
+    if (!this.sys.sbrk(now - this.held))
+      throw new ShellError(`xrealloc: cannot allocate ${String(coming === 0 ? now : coming)} bytes`, 'process', 2);
+    this.held = now;
+  }
+
+  /** What the kernel was told that variables hold. Bytes. */
+  private held = 0;
+  /** Turns until they are counted again. */
+  private measureIn = 0;
 }

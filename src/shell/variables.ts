@@ -23,6 +23,9 @@ export interface DynamicVariable {
   set?(value: string): void;
 }
 
+/** Bytes that a value takes besides its text. */
+const valueOverhead = 64;
+
 interface Scope {
   readonly kind: 'function' | 'temporary';
   readonly table: Map<string, Variable>;
@@ -242,6 +245,21 @@ export class Variables {
     for (const scope of this.#scopes) for (const name of scope.table.keys()) names.add(name);
     for (const name of this.dynamic.keys()) names.add(name);
     return [...names].sort();
+  }
+
+  /** How many values there are, and about how many bytes they take. */
+  size(): { readonly bytes: number; readonly count: number } {
+    let [bytes, count] = [0, 0];
+    const add = (value: string): void => {
+      bytes += value.length + valueOverhead;
+      count++;
+    };
+    for (const { value, indexed, associative } of this.#all()) {
+      if (value !== undefined) add(value);
+      indexed?.forEach(add);
+      associative?.forEach(add);
+    }
+    return { bytes, count };
   }
 
   save(): readonly SavedVariable[] {

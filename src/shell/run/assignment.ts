@@ -14,6 +14,7 @@ export function* assignNode(shell: Shell, node: Assignment): Expanding<void> {
     return;
   }
   const value = node.value === undefined ? '' : yield* expandString(shell, node.value, 'assignment');
+  shell.measure(value.length);
   if (node.subscript === undefined) assign(shell, node.name, value, node.append);
   else assignElement(shell, node.name, yield* subscriptOf(shell, node.subscript), value, node.append);
 }

@@ -103,6 +103,7 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
   const { unchecked, loopDepth } = shell;
   const depth = shell.variables.depth;
   try {
+    if (shell.commandsSinceTurn === 0) shell.measure();
     return yield* dispatch(shell, command, replace);
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
@@ -112,8 +113,9 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
     yield* shell.flush('bash');
     yield* shell.error(error.message);
     const { interactive } = shell;
-    shell.setStatus(error.ends === 'shell' && !interactive && shell.commandString ? error.status : 1);
-    if (error.ends === 'shell' && !interactive) shell.unwinding = { kind: 'exit' };
+    const ends = error.ends === 'process' || (error.ends === 'shell' && !interactive);
+    shell.setStatus(ends && (shell.commandString || error.ends === 'process') ? error.status : 1);
+    if (ends) shell.unwinding = { kind: 'exit' };
     else if (error.ends !== 'command') shell.unwinding = { kind: 'abort' };
     return shell.status;
   } finally {

@@ -82,9 +82,14 @@ function* readToEnd(shell: Shell, fd: number): Expanding<string> {
       continue;
     }
     if (result.err !== undefined || result.ok.length === 0) break;
+    if (!shell.sys.sbrk(result.ok.length)) {
+      shell.sys.sbrk(-length);
+      throw new ShellError(`xrealloc: cannot allocate ${String(length * 2)} bytes`, 'process', 2);
+    }
     chunks.push(result.ok);
     length += result.ok.length;
   }
+  shell.sys.sbrk(-length);
   const only = chunks[0];
   if (only !== undefined && chunks.length === 1) return decodeBytes(only);
   const bytes = new Uint8Array(length);
