@@ -170,7 +170,16 @@ export function createWorld(
 
 function environOf(locale: Locale): readonly string[] {
   const time = locale === 'zh-CN' ? ['LC_TIME=zh_CN.UTF-8'] : [];
-  return ['HOME=/root', 'USER=root', 'LOGNAME=root', 'SHELL=/bin/bash', 'TERM=xterm-256color', `PATH=${path}`, ...time];
+  return [
+    'HOME=/root',
+    'USER=root',
+    'LOGNAME=root',
+    'SHELL=/bin/bash',
+    'LANG=C.UTF-8',
+    'TERM=xterm-256color',
+    `PATH=${path}`,
+    ...time,
+  ];
 }
 
 /** Debian's places: the commands' executables, the accounts, root's shell start-up. */

@@ -1,136 +1,112 @@
-// head: the first lines or bytes of files, or all but the last.
-import { strerror } from '../../abi/errno.ts';
+// head: the first lines or bytes of files, or all but the last. What it did not need it leaves to be read, where one can seek.
+import { read } from '../../kernel/blocking.ts';
 import { O_RDONLY } from '../../abi/flags.ts';
-import { Input } from '../../kernel/stdio.ts';
-import { suffixMultiplier } from '../coreutils/size.ts';
+import { strerror } from '../../abi/errno.ts';
+import type { Result } from '../../kernel/program.ts';
+import { countOf, endOfLines, delimitersIn, KeptPieces, type Unit } from '../coreutils/kept-pieces.ts';
 import { defineTool, type Steps, type Tool } from '../coreutils/tool.ts';
+
+const pieceSize = 65536;
 
 export const head = defineTool({
   name: 'head',
   synopsis: '[OPTION]... [FILE]...',
-  summary: 'Prints the first 10 lines of each FILE.',
+  summary: 'Prints the first 10 lines of each FILE. Before more than one of them stands its name.',
   options: [
-    'c,bytes=[-]NUMBER|that many bytes; -NUMBER: all but the last so many',
-    'n,lines=[-]NUMBER|that many lines; -NUMBER: all but the last so many',
-    'q,quiet|no headers',
-    ',silent|no headers',
-    'v,verbose|always headers',
+    'c,bytes=[-]NUM|the first NUM bytes; with a minus all but the last NUM',
+    'n,lines=[-]NUM|the first NUM lines; with a minus all but the last NUM',
+    'q,quiet|no names',
+    ',silent|no names',
+    'v,verbose|names always',
     'z,zero-terminated|lines end with NUL',
   ],
-  rewrite: (args) => args.flatMap((arg, i) => (i === 0 ? oldOption(arg) : [arg])),
+  rewrite: oldSpelling,
   *run(tool) {
-    const last = tool.lastOf('bytes', 'lines');
-    const bytes = last === 'bytes';
-    const text = (last === undefined ? undefined : tool.value(last)) ?? '10';
-    const count = countOf(tool, text.replace(/^-/, ''), bytes);
-    const butLast = text.startsWith('-');
+    const unit = tool.lastOf('bytes', 'lines') === 'bytes' ? 'bytes' : 'lines';
+    const given = tool.value(unit) ?? '10';
+    const part = {
+      unit,
+      butLast: given.startsWith('-'),
+      count: countOf(tool, given.replace(/^[-+]/, ''), unit),
+      delimiter: tool.has('zero-terminated') ? 0 : 10,
+    } as const;
     const files = tool.operands.length === 0 ? ['-'] : tool.operands;
-    const styles = tool.lastOf('quiet', 'silent', 'verbose');
-    const headers = styles === 'verbose' || (styles === undefined && files.length > 1);
-    const delimiter = tool.has('zero-terminated') ? 0 : 10;
+    const how = tool.lastOf('quiet', 'silent', 'verbose');
+    const named = how === 'verbose' || (how === undefined && files.length > 1);
     let first = true;
     for (const name of files) {
-      const opened = name === '-' ? { ok: 0, err: undefined } : tool.sys.open(name, O_RDONLY);
+      const opened: Result<number> = name === '-' ? { ok: 0 } : tool.sys.open(name, O_RDONLY);
       if (opened.err !== undefined) {
         tool.error(`cannot open ${tool.quote(name)} for reading: ${strerror(opened.err)}`);
         continue;
       }
-      if (headers) tool.print(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+      if (named) tool.print(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
       first = false;
-      const input = new Input(tool.process, opened.ok);
-      const shown = name === '-' ? 'standard input' : tool.file(name);
-      if (butLast) yield* allButLast(tool, input, shown, count, bytes, delimiter);
-      else yield* firstOnes(tool, input, shown, count, bytes, delimiter);
-      tool.close(input);
+      yield* printPart(tool, name, opened.ok, part);
+      if (opened.ok !== 0) tool.sys.close(opened.ok);
     }
     return undefined;
   },
 });
 
-/** `-5`, `-5c`, `-2k`, `-3qv`: as it was once written. */
-function oldOption(arg: string): string[] {
-  const match = /^-(\d+)([bkm]?)([clqvz]*)$/.exec(arg);
-  if (match === null) return [arg];
-  const [, digits = '', unit = '', letters = ''] = match;
-  const bytes = letters.includes('c') || unit !== '';
-  return [
-    `-${bytes ? 'c' : 'n'}`,
-    digits + unit,
-    ...[...letters].filter((letter) => /[qvz]/.test(letter)).map((letter) => `-${letter}`),
-  ];
-}
-
-function countOf(tool: Tool, text: string, bytes: boolean): number {
-  const [, digits, suffix = ''] = /^\s*\+?(\d+)(\w*)$/.exec(text) ?? [];
-  const factor = digits === undefined ? undefined : suffixMultiplier(suffix, 'b');
-  if (factor === undefined) return tool.die(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${tool.word(text)}`);
-  return Number(digits) * factor;
-}
-
-function* pieceOf(tool: Tool, input: Input, name: string): Steps<Uint8Array | undefined> {
-  const { ok, err } = yield* input.piece();
-  if (err !== undefined) tool.error(`error reading ${name.startsWith("'") ? name : `'${name}'`}: ${strerror(err)}`);
-  return ok === undefined || ok.length === 0 ? undefined : ok;
-}
-
-/** Where the `count`th line of a piece ends, and how many lines are left to find. */
-function endOfLines(piece: Uint8Array, count: number, delimiter: number): readonly [end: number, left: number] {
-  let left = count;
-  let at = -1;
-  while (left > 0) {
-    at = piece.indexOf(delimiter, at + 1);
-    if (at < 0) return [piece.length, left];
-    left--;
+/** `-5`, `-5c`, `-5qz`: as the first argument only. */
+function oldSpelling(args: readonly string[], tool: Tool): readonly string[] {
+  const [, digits = '', letters = ''] = /^-(\d+)(.*)$/.exec(args[0] ?? '') ?? [];
+  if (digits === '') {
+    const isValue = (i: number): boolean => /^(-[a-z]*[nc]|--lines|--bytes)$/.test(args[i - 1] ?? '');
+    const wrong = args.map((arg, i) => (isValue(i) ? undefined : /^-(\d)/.exec(arg)?.[1])).find(Boolean);
+    return wrong === undefined ? args : tool.usage(`invalid trailing option -- ${wrong}`);
   }
-  return [at + 1, 0];
+  const words: string[] = [];
+  let [unit, multiplier] = ['-n', ''];
+  for (const letter of letters) {
+    if (letter === 'c') [unit, multiplier] = ['-c', ''];
+    else if ('bkm'.includes(letter)) [unit, multiplier] = ['-c', letter];
+    else if (letter === 'l') [unit, multiplier] = ['-n', ''];
+    else if ('qvz'.includes(letter)) words.push(`-${letter}`);
+    else tool.usage(`invalid trailing option -- ${letter}`);
+  }
+  return [unit, digits + multiplier, ...words, ...args.slice(1)];
 }
 
-function* firstOnes(
-  tool: Tool,
-  input: Input,
-  name: string,
-  count: number,
-  bytes: boolean,
-  delimiter: number,
-): Steps<void> {
-  let left = count;
-  while (left > 0) {
-    const piece = yield* pieceOf(tool, input, name);
-    if (piece === undefined) return;
-    const [end, rest] = bytes
-      ? [Math.min(left, piece.length), Math.max(0, left - piece.length)]
-      : endOfLines(piece, left, delimiter);
-    left = rest;
-    tool.out.write(piece.subarray(0, end));
-    // What was read too far goes back, for whoever reads the file next.
-    if (end < piece.length) tool.sys.lseek(input.fd, end - piece.length, 'SEEK_CUR');
+interface Part {
+  readonly unit: Unit;
+  readonly count: number;
+  readonly butLast: boolean;
+  readonly delimiter: number;
+}
+
+function* printPart(tool: Tool, name: string, fd: number, part: Part): Steps<void> {
+  const kept = part.butLast ? new KeptPieces(tool, part.unit, part.count, part.delimiter) : undefined;
+  let left = part.count;
+  while (kept !== undefined || left > 0) {
+    const size = kept === undefined && part.unit === 'bytes' ? Math.min(left, pieceSize) : pieceSize;
+    const { ok: bytes, err } = yield* read(tool.process, fd, size);
+    if (err !== undefined) {
+      tool.error(`error reading ${tool.quote(name === '-' ? 'standard input' : name)}: ${strerror(err)}`);
+      return;
+    }
+    if (bytes.length === 0) break;
+    if (kept !== undefined) for (const piece of kept.push(bytes)) tool.out.write(piece);
+    else if (part.unit === 'bytes') {
+      tool.out.write(bytes);
+      left -= bytes.length;
+    } else {
+      const end = endOfLines(bytes, left, part.delimiter);
+      tool.out.write(bytes.subarray(0, end));
+      left = end === undefined ? left - delimitersIn(bytes, part.delimiter) : 0;
+      if (end !== undefined) giveBack(tool, fd, bytes.length - end);
+    }
     yield* tool.settle();
   }
+  if (kept === undefined) return;
+  const { before, last } = kept.end();
+  tool.out.write(before);
+  giveBack(tool, fd, last.length);
+  yield* tool.settle();
 }
 
-/** Holds back as much as may be the end. */
-function* allButLast(
-  tool: Tool,
-  input: Input,
-  name: string,
-  count: number,
-  bytes: boolean,
-  delimiter: number,
-): Steps<void> {
-  const { ok, err } = yield* input.rest();
-  if (err !== undefined) {
-    tool.error(`error reading ${name.startsWith("'") ? name : `'${name}'`}: ${strerror(err)}`);
-    return;
-  }
-  let end = ok.length;
-  if (bytes) end = Math.max(0, end - count);
-  else {
-    let left = count;
-    // A last line without its newline counts as one.
-    if (left > 0 && end > 0 && ok[end - 1] === delimiter) end--;
-    for (; left > 0 && end > 0; left--) end = ok.lastIndexOf(delimiter, end - 1) + (left === 1 ? 1 : 0);
-    if (left > 0 || end < 0) end = 0;
-  }
-  tool.out.write(ok.subarray(0, end));
-  yield* tool.settle();
+/** Of a pipe that cannot be: what was read of it is gone, as with any head. */
+function giveBack(tool: Tool, fd: number, length: number): void {
+  if (length > 0) tool.sys.lseek(fd, -length, 'SEEK_CUR');
 }

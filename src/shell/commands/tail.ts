@@ -1,275 +1,256 @@
-// tail: the last lines or bytes of files; with -f also what is added later.
+// tail: the last lines or bytes of files, or all from one on; with -f what is added to them, too.
 import { strerror } from '../../abi/errno.ts';
 import { O_RDONLY } from '../../abi/flags.ts';
-import { nanosleep } from '../../kernel/blocking.ts';
-import { Input } from '../../kernel/stdio.ts';
-import { suffixMultiplier } from '../coreutils/size.ts';
+import { isRegular } from '../../abi/mode.ts';
+import type { Stat } from '../../abi/stat.ts';
+import { nanosleep, read } from '../../kernel/blocking.ts';
+import type { Result } from '../../kernel/program.ts';
+import { countOf, delimitersIn, endOfLines, KeptPieces, type Unit } from '../coreutils/kept-pieces.ts';
 import { defineTool, type Steps, type Tool } from '../coreutils/tool.ts';
+
+const pieceSize = 65536;
+/** GNU's tail is woken by inotify; ours looks so often, in nanoseconds, where no other time is asked for. */
+const lookEvery = 100_000_000;
 
 export const tail = defineTool({
   name: 'tail',
   synopsis: '[OPTION]... [FILE]...',
-  summary: 'Prints the last 10 lines of each FILE.',
+  summary: 'Prints the last 10 lines of each FILE. Before more than one of them stands its name.',
   options: [
-    'c,bytes=[+]NUMBER|that many bytes; +NUMBER: from that one on',
-    'f,follow=?HOW|go on with what is added; by name or descriptor',
-    'F|as --follow=name --retry',
-    'n,lines=[+]NUMBER|that many lines; +NUMBER: from that one on',
-    ',max-unchanged-stats=N|with --follow=name: look again after N rounds',
-    ',pid=PID|with -f: end when that process has ended',
-    'q,quiet|no headers',
-    ',silent|no headers',
-    ',retry|try again where a file cannot be opened',
-    's,sleep-interval=N|with -f: seconds between rounds (1)',
-    'v,verbose|always headers',
+    'c,bytes=[+]NUM|the last NUM bytes; with a plus all from byte NUM on',
+    'f,follow=?HOW|and what is added, of the open file (descriptor) or by its name (name)',
+    'F|--follow=name --retry',
+    'n,lines=[+]NUM|the last NUM lines; with a plus all from line NUM on',
+    ',max-unchanged-stats=N|for --follow=name; without effect here',
+    ',pid=PID|with -f, until that process has ended',
+    'q,quiet|no names',
+    ',silent|no names',
+    ',retry|go on trying to open what cannot be',
+    's,sleep-interval=N|seconds between two looks',
+    'v,verbose|names always',
     'z,zero-terminated|lines end with NUL',
   ],
-  rewrite: (args) => args.flatMap((arg, i) => (i === 0 ? oldOption(arg) : [arg])),
+  rewrite: oldSpelling,
   *run(tool) {
-    const last = tool.lastOf('bytes', 'lines');
-    const bytes = last === 'bytes';
-    const text = (last === undefined ? undefined : tool.value(last)) ?? '10';
-    const count = countOf(tool, text.replace(/^[-+]/, ''), bytes);
-    const files = tool.operands.length === 0 ? ['-'] : tool.operands;
-    const style = tool.lastOf('quiet', 'silent', 'verbose');
-    const headers = style === 'verbose' || (style === undefined && files.length > 1);
-    const ending: Ending = {
-      count,
-      bytes,
-      fromStart: text.startsWith('+'),
+    const unit = tool.lastOf('bytes', 'lines') === 'bytes' ? 'bytes' : 'lines';
+    const given = tool.value(unit) ?? '10';
+    const part: Part = {
+      unit,
+      from: given.startsWith('+'),
+      count: countOf(tool, given.replace(/^(-|\+(?=\d))/, ''), unit),
       delimiter: tool.has('zero-terminated') ? 0 : 10,
     };
-    const follower = new Follower(tool, headers);
-    for (const name of files) {
-      const opened = name === '-' ? { ok: 0, err: undefined } : tool.sys.open(name, O_RDONLY);
-      const shown = name === '-' ? 'standard input' : name;
-      if (opened.err !== undefined) {
-        tool.error(`cannot open ${tool.quote(name)} for reading: ${strerror(opened.err)}`);
-        follower.missing(name);
-        continue;
-      }
-      if (headers) follower.header(shown);
-      const good = yield* printEnd(tool, opened.ok, name, ending);
-      yield* tool.settle();
-      if (good) follower.add(name, opened.ok);
-      else tool.sys.close(opened.ok);
-    }
-    if (tool.has('follow') || tool.has('F')) return yield* follower.run();
+    const follow = followingOf(tool);
+    const files = tool.operands.length === 0 ? ['-'] : tool.operands;
+    const printed = new Printed(tool, files.length);
+    const watched: Watched[] = [];
+    for (const name of files) watched.push(yield* printFile(tool, name, part, printed));
+    if (follow.how !== undefined) yield* followAll(tool, watched, follow, printed);
     return undefined;
   },
 });
 
-function oldOption(arg: string): string[] {
-  const match = /^([-+])(\d*)([bcl]?)(f?)$/.exec(arg);
-  if (match === null || (match[1] === '-' && match[2] === '') || arg === '+') return [arg];
-  const [, sign = '', digits = '', unit = '', follows = ''] = match;
-  const size = digits === '' ? '10' : digits;
-  const words = [
-    `-${unit === 'b' || unit === 'c' ? 'c' : 'n'}`,
-    `${sign === '+' ? '+' : ''}${size}${unit === 'b' ? 'b' : ''}`,
-  ];
-  return follows === '' ? words : [...words, '-f'];
+/** `-5`, `+5`, `-5f`, `+5c`: only of one file. */
+function oldSpelling(args: readonly string[], tool: Tool): readonly string[] {
+  const [, sign = '', digits = '', unit = '', follow = ''] = /^([-+])(\d*)([bcl]?)(f?)$/.exec(args[0] ?? '') ?? [];
+  const isOld = digits === '' ? sign === '-' && (unit === 'b' || unit === 'l') : sign === '-' || args.length <= 2;
+  if (sign === '' || !isOld) {
+    const wrong = /^-(\d+)/.exec(args[0] ?? '');
+    if (wrong !== null) tool.die(`option used in invalid context -- ${(args[0] ?? '').charAt(1)}`);
+    return args;
+  }
+  if (args.length > 2) tool.die(`option used in invalid context -- ${digits.charAt(0)}`);
+  const value = `${sign === '+' ? '+' : ''}${digits === '' ? '10' : digits}${unit === 'b' ? 'b' : ''}`;
+  return [unit === 'b' || unit === 'c' ? '-c' : '-n', value, ...(follow === '' ? [] : ['-f']), ...args.slice(1)];
 }
 
-function countOf(tool: Tool, text: string, bytes: boolean): number {
-  const [, digits, suffix = ''] = /^(\d+)(\w*)$/.exec(text) ?? [];
-  const factor = digits === undefined ? undefined : suffixMultiplier(suffix, 'b');
-  if (factor === undefined) return tool.die(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${tool.word(text)}`);
-  return Number(digits) * factor;
-}
-
-interface Ending {
+interface Part {
+  readonly unit: Unit;
   readonly count: number;
-  readonly bytes: boolean;
-  readonly fromStart: boolean;
+  readonly from: boolean;
   readonly delimiter: number;
 }
 
-/** Prints the end of a file. false: it could not be read. */
-function* printEnd(
-  tool: Tool,
-  fd: number,
-  name: string,
-  { count, bytes, fromStart, delimiter }: Ending,
-): Steps<boolean> {
-  const input = new Input(tool.process, fd);
-  if (!fromStart && bytes) {
-    // Only the end of a regular file is read.
-    const size = tool.sys.fstat(fd).ok?.size ?? 0;
-    const at = tool.sys.lseek(fd, 0, 'SEEK_CUR').ok ?? 0;
-    if (size - at > count) tool.sys.lseek(fd, size - count, 'SEEK_SET');
+interface Following {
+  readonly how: 'descriptor' | 'name' | undefined;
+  readonly retry: boolean;
+  readonly pid: number | undefined;
+  /** Nanoseconds. */
+  readonly interval: number;
+}
+
+function followingOf(tool: Tool): Following {
+  const last = tool.lastOf('F', 'follow');
+  const word = tool.value('follow') ?? 'descriptor';
+  if (word !== 'name' && word !== 'descriptor')
+    tool.usage(`invalid argument ${tool.word(word)} for ${tool.word('--follow')}`);
+  const how = last === undefined ? undefined : last === 'F' ? 'name' : word;
+  const seconds = tool.value('sleep-interval');
+  if (seconds !== undefined && !/^(\d+\.?\d*|\.\d+)$/.test(seconds))
+    tool.die(`invalid number of seconds: ${tool.word(seconds)}`);
+  const pid = tool.value('pid');
+  if (pid !== undefined && !/^\d+$/.test(pid)) tool.die(`invalid PID: ${tool.word(pid)}`);
+  const unchanged = tool.value('max-unchanged-stats');
+  if (unchanged !== undefined && !/^\d+$/.test(unchanged))
+    tool.die(`invalid maximum number of unchanged stats between opens: ${tool.word(unchanged)}`);
+  if (how === undefined && tool.has('retry'))
+    tool.warn('warning: --retry ignored; --retry is useful only when following');
+  if (how === undefined && pid !== undefined)
+    tool.warn('warning: PID ignored; --pid=PID is useful only when following');
+  return {
+    how,
+    retry: last === 'F' || tool.has('retry'),
+    pid: pid === undefined ? undefined : Number(pid),
+    interval: seconds === undefined ? lookEvery : Math.max(1e6, Number(seconds) * 1e9),
+  };
+}
+
+/** Prints, and names the file before what is of another one than the last. */
+class Printed {
+  readonly #tool: Tool;
+  readonly #named: boolean;
+  #first = true;
+  #last: string | undefined;
+
+  constructor(tool: Tool, files: number) {
+    const how = tool.lastOf('quiet', 'silent', 'verbose');
+    this.#tool = tool;
+    this.#named = how === 'verbose' || (how === undefined && files > 1);
   }
-  const held: Uint8Array[] = [];
-  let heldSize = 0;
-  let heldLines = 0;
-  let skip = Math.max(0, count - 1);
+
+  name(name: string): void {
+    if (this.#named && this.#last !== name)
+      this.#tool.print(`${this.#first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+    this.#first = false;
+    this.#last = name;
+  }
+
+  write(name: string, bytes: Uint8Array): void {
+    this.name(name);
+    this.#tool.out.write(bytes);
+  }
+}
+
+interface Watched {
+  readonly name: string;
+  /** undefined: it is not open. */
+  fd: number | undefined;
+  stat: Stat | undefined;
+  /** Bytes of it that were read. */
+  position: number;
+  /** It cannot be followed. */
+  ignored: boolean;
+}
+
+function* printFile(tool: Tool, name: string, part: Part, printed: Printed): Steps<Watched> {
+  const opened: Result<number> = name === '-' ? { ok: 0 } : tool.sys.open(name, O_RDONLY);
+  const watched: Watched = { name, fd: opened.ok, stat: undefined, position: 0, ignored: false };
+  if (opened.err !== undefined) {
+    tool.error(`cannot open ${tool.quote(name)} for reading: ${strerror(opened.err)}`);
+    return watched;
+  }
+  watched.stat = tool.sys.fstat(opened.ok).ok;
+  printed.name(name);
+  const isWhole = yield* printPart(tool, name, opened.ok, part);
+  // A pipe has ended when it was read to its end.
+  watched.ignored = !isWhole || (name === '-' && !isRegular(watched.stat?.mode ?? 0));
+  watched.position = tool.sys.lseek(opened.ok, 0, 'SEEK_CUR').ok ?? 0;
+  return watched;
+}
+
+/** @returns false where it could not be read */
+function* printPart(tool: Tool, name: string, fd: number, part: Part): Steps<boolean> {
+  const skip = part.from ? Math.max(0, part.count - 1) : 0;
+  const kept = part.from ? undefined : new KeptPieces(tool, part.unit, part.count, part.delimiter);
+  // Near the end of a file that one can seek in, the rest is not looked at.
+  if (kept !== undefined && part.unit === 'bytes' && isRegular(tool.sys.fstat(fd).ok?.mode ?? 0)) {
+    const here = tool.sys.lseek(fd, 0, 'SEEK_CUR').ok ?? 0;
+    const size = tool.sys.fstat(fd).ok?.size ?? 0;
+    if (size - part.count > here) tool.sys.lseek(fd, size - part.count, 'SEEK_SET');
+  }
+  let left = skip;
   for (;;) {
-    const { ok, err } = yield* input.piece();
+    const { ok: bytes, err } = yield* read(tool.process, fd, pieceSize);
     if (err !== undefined) {
       tool.error(`error reading ${tool.quote(name === '-' ? 'standard input' : name)}: ${strerror(err)}`);
       return false;
     }
-    if (ok.length === 0) break;
-    if (ok.length >= 65536) yield { wait: 'turn' };
-    if (fromStart) {
-      let at = 0;
-      if (bytes) {
-        at = Math.min(skip, ok.length);
-        skip -= at;
-      } else {
-        while (skip > 0 && at < ok.length) {
-          const end = ok.indexOf(delimiter, at);
-          at = end < 0 ? ok.length : end + 1;
-          if (end >= 0) skip--;
-        }
-      }
-      tool.out.write(ok.subarray(at));
-      yield* tool.settle();
+    if (bytes.length === 0) break;
+    if (kept !== undefined) {
+      kept.push(bytes);
       continue;
     }
-    held.push(ok);
-    heldSize += ok.length;
-    heldLines += linesIn(ok, delimiter);
-    // Pieces before the last `count` lines or bytes are let go.
-    for (;;) {
-      const [first] = held;
-      if (first === undefined || held.length < 2) break;
-      const lines = linesIn(first, delimiter);
-      if (bytes ? heldSize - first.length < count : heldLines - lines <= count) break;
-      held.shift();
-      heldSize -= first.length;
-      heldLines -= lines;
-    }
+    const from =
+      part.unit === 'bytes' ? Math.min(left, bytes.length) : (endOfLines(bytes, left, part.delimiter) ?? bytes.length);
+    left =
+      from < bytes.length || left === 0
+        ? 0
+        : left - (part.unit === 'bytes' ? from : delimitersIn(bytes, part.delimiter));
+    tool.out.write(bytes.subarray(from));
+    yield* tool.settle();
   }
-  if (!fromStart) tool.out.write(endOf(held, heldSize, count, bytes, delimiter));
+  if (kept !== undefined) tool.out.write(kept.end().last);
+  yield* tool.settle();
   return true;
 }
 
-function linesIn(piece: Uint8Array, delimiter: number): number {
-  let count = 0;
-  for (const byte of piece) if (byte === delimiter) count++;
-  return count;
-}
-
-function endOf(
-  held: readonly Uint8Array[],
-  size: number,
-  count: number,
-  bytes: boolean,
-  delimiter: number,
-): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const piece of held) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  if (bytes) return all.subarray(Math.max(0, size - count));
-  if (count === 0) return all.subarray(size);
-  let from = size > 0 && all[size - 1] === delimiter ? size - 1 : size;
-  for (let left = count; left > 0; left--) {
-    if (from <= 0) return all;
-    from = all.lastIndexOf(delimiter, from - 1);
-    if (from < 0) return all;
-  }
-  return all.subarray(from + 1);
-}
-
-interface Followed {
-  readonly name: string;
-  fd: number | undefined;
-  place: number;
-}
-
-class Follower {
-  readonly #tool: Tool;
-  readonly #headers: boolean;
-  readonly #byName: boolean;
-  readonly #files: Followed[] = [];
-  #shown: string | undefined;
-
-  constructor(tool: Tool, headers: boolean) {
-    this.#tool = tool;
-    this.#headers = headers;
-    this.#byName = tool.has('F') || tool.value('follow') === 'name';
-  }
-
-  header(name: string): void {
-    this.#tool.print(`${this.#shown === undefined ? '' : '\n'}==> ${name} <==\n`);
-    this.#shown = name;
-  }
-
-  add(name: string, fd: number): void {
-    this.#files.push({ name, fd, place: this.#tool.sys.lseek(fd, 0, 'SEEK_CUR').ok ?? 0 });
-  }
-
-  missing(name: string): void {
-    if (this.#tool.has('retry') || this.#tool.has('F')) this.#files.push({ name, fd: undefined, place: 0 });
-  }
-
-  *run(): Steps<number> {
-    const tool = this.#tool;
-    const seconds = Number(tool.value('sleep-interval') ?? '1');
-    if (Number.isNaN(seconds) || seconds < 0)
-      return tool.die(`invalid number of seconds: ${tool.word(tool.value('sleep-interval') ?? '')}`);
-    const pid = tool.value('pid');
-    if (this.#files.length === 0) {
-      tool.warn('no files remaining');
-      return 1;
+/** Ends when the process that is waited for has, or nothing is left to follow. */
+function* followAll(tool: Tool, watched: readonly Watched[], follow: Following, printed: Printed): Steps<void> {
+  for (const file of watched) if (file.fd === undefined && !follow.retry) file.ignored = true;
+  if (watched.every((file) => file.ignored && file.name !== '-') && !follow.retry) tool.die('no files remaining');
+  for (;;) {
+    yield* tool.out.flush();
+    if (watched.every((file) => file.ignored)) return;
+    const isOver = follow.pid !== undefined && tool.sys.kill(follow.pid, 0).err === 'ESRCH';
+    for (const file of watched) {
+      if (file.ignored) continue;
+      if (follow.how === 'name') reopen(tool, file);
+      yield* printAdded(tool, file, printed);
     }
-    for (;;) {
-      for (const file of this.#files) yield* this.#more(file);
-      yield* tool.out.flush();
-      if (pid !== undefined && tool.sys.kill(Number(pid), 0).err === 'ESRCH') return tool.status;
-      yield* nanosleep(tool.process, BigInt(Math.round(Math.max(seconds, 0.01) * 1e9)));
-    }
+    if (isOver) return;
+    yield* tool.out.flush();
+    yield* nanosleep(tool.process, BigInt(Math.round(follow.interval)));
   }
+}
 
-  *#more(file: Followed): Steps<void> {
-    const tool = this.#tool;
-    if (this.#byName) this.#reopen(file);
+/** By name: has the file gone, come, or been replaced? */
+function reopen(tool: Tool, file: Watched): void {
+  const { sys } = tool;
+  const stat = sys.stat(file.name);
+  if (stat.err !== undefined) {
     if (file.fd === undefined) return;
-    const { ok: stat } = tool.sys.fstat(file.fd);
-    if (stat !== undefined && stat.size < file.place && file.fd !== 0) {
-      tool.warn(`${tool.file(file.name)}: file truncated`);
-      file.place = 0;
-      tool.sys.lseek(file.fd, 0, 'SEEK_SET');
-    }
-    for (;;) {
-      const { ok } = tool.sys.read(file.fd, 65536);
-      if (ok === undefined || ok.length === 0) return;
-      const shown = file.name === '-' ? 'standard input' : file.name;
-      if (this.#headers && this.#shown !== shown) this.header(shown);
-      file.place += ok.length;
-      tool.out.write(ok);
-      yield* tool.settle();
-    }
+    tool.warn(`${tool.quote(file.name)} has become inaccessible: ${strerror(stat.err)}`);
+    sys.close(file.fd);
+    file.fd = undefined;
+    return;
   }
+  const isSame = file.stat?.ino === stat.ok.ino && file.stat.dev === stat.ok.dev;
+  if (file.fd !== undefined && isSame) return;
+  const opened = sys.open(file.name, O_RDONLY);
+  if (opened.err !== undefined) return;
+  const what = file.fd === undefined ? 'appeared' : 'been replaced';
+  tool.warn(`${tool.quote(file.name)} has ${what};  following new file`);
+  if (file.fd !== undefined) sys.close(file.fd);
+  file.fd = opened.ok;
+  file.stat = stat.ok;
+  file.position = 0;
+}
 
-  /** By name: another file may stand there now. */
-  #reopen(file: Followed): void {
-    const tool = this.#tool;
-    const { sys } = tool;
-    const there = sys.stat(file.name).ok;
-    const here = file.fd === undefined ? undefined : sys.fstat(file.fd).ok;
-    if (there === undefined) {
-      if (file.fd !== undefined) {
-        tool.warn(`${tool.quote(file.name)} has become inaccessible: No such file or directory`);
-        sys.close(file.fd);
-        file.fd = undefined;
-      }
-      return;
-    }
-    if (here !== undefined && here.ino === there.ino && here.dev === there.dev) return;
-    const opened = sys.open(file.name, O_RDONLY);
-    if (opened.err !== undefined) return;
-    tool.warn(
-      here === undefined
-        ? `${tool.quote(file.name)} has appeared;  following new file`
-        : `${tool.quote(file.name)} has been replaced;  following new file`,
-    );
-    if (file.fd !== undefined) sys.close(file.fd);
-    file.fd = opened.ok;
-    file.place = 0;
+function* printAdded(tool: Tool, file: Watched, printed: Printed): Steps<void> {
+  const { fd } = file;
+  if (fd === undefined) return;
+  const { sys } = tool;
+  const stat = sys.fstat(fd).ok;
+  if (stat !== undefined && isRegular(stat.mode) && stat.size < file.position) {
+    tool.warn(`${file.name}: file truncated`);
+    sys.lseek(fd, 0, 'SEEK_SET');
+    file.position = 0;
+  }
+  for (;;) {
+    const { ok: bytes } = yield* read(tool.process, fd, pieceSize);
+    if (bytes === undefined || bytes.length === 0) return;
+    file.position += bytes.length;
+    printed.write(file.name, bytes);
+    yield* tool.settle();
   }
 }

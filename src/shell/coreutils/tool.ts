@@ -29,7 +29,7 @@ export interface ToolSpec {
   readonly wrongUsage?: string;
   readonly stopAtOperand?: boolean;
   /** Puts old spellings (`head -5`) into words that getopt knows. */
-  readonly rewrite?: (args: readonly string[]) => readonly string[];
+  readonly rewrite?: (args: readonly string[], tool: Tool) => readonly string[];
   /** `parse: false`: the arguments are operands, all of them. */
   readonly parse?: boolean;
   /** Runs the command; the exit status is `tool.status` unless it is returned. */
@@ -128,7 +128,7 @@ export class Tool {
     const args = this.process.argv.slice(1);
     const { given, operands, error } = parseOptions(
       specs,
-      this.spec.rewrite?.(args) ?? args,
+      this.spec.rewrite?.(args, this) ?? args,
       this.spec.stopAtOperand === true,
     );
     for (const { name } of given) {
