@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { Answers, cleanUp, firstDifference } from './kernel-diff/compare.mjs';
-import { scenarios, setups } from './kernel-diff/scenario.mjs';
+import { overlays } from './kernel-diff/layers.mjs';
+import { closeAll, scenarios, setups } from './kernel-diff/scenario.mjs';
 import { Servers } from './kernel-diff/server.mjs';
 import { formatTable } from './kernel-diff/table.mjs';
 import { root } from './root.mjs';
@@ -18,7 +19,8 @@ const usage = `usage: npm run test:kernel -- --agent 'CMD' [--ours 'CMD'] [--blo
 
   --agent   a command that answers the syscall protocol from a real kernel, starting with an empty root
   --record  write what the agent answers into tables of tests/golden/kernel
-  --on      where random scenarios play: ${Object.keys(setups).join(', ')} (default: overlay; --plain: ext4)
+  --on      where random scenarios play: ${Object.keys(setups).join(', ')} (default: overlay; --plain: ext4),
+            or layers: an overlay of random layers with random options, mounted again halfway
   --save    write the shortest scenario that differs into a file, a request a line
   --blocks  compare block counts and sizes of directories, too`;
 
@@ -39,7 +41,7 @@ const options = {
 try {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   values.on ??= values.plain ? 'ext4' : 'overlay';
-  if (values.agent === undefined || setups[values.on] === undefined) throw new Error(usage);
+  if (values.agent === undefined || (setups[values.on] === undefined && values.on !== 'layers')) throw new Error(usage);
   if (values.ours === options.ours.default && !existsSync(join(root, 'dist/cli.js')))
     throw new Error('dist/cli.js is not there: run `npm run build`');
   if (values.record) await record(positionals, values);
@@ -105,9 +107,9 @@ async function answered({ requests, blocks, atime }, server) {
 
 async function playAtRandom(values) {
   const [ours, theirs] = [new Servers(values.ours), new Servers(values.agent)];
-  const setup = setups[values.on];
-  const property = fc.asyncProperty(scenarios(Number(values.length)), async (requests) => {
-    const found = await firstDifference([...setup, ...requests], ours.take(), theirs.take(), values);
+  const property = fc.asyncProperty(wholeScenarios(values), async (requests) => {
+    const compared = { ...values, numbers: values.on === 'layers' };
+    const found = await firstDifference(requests, ours.take(), theirs.take(), compared);
     if (found !== undefined) throw new Error(found);
   });
   const details = await fc.check(property, {
@@ -124,12 +126,20 @@ async function playAtRandom(values) {
   console.log(`seed ${details.seed}, after ${details.numRuns} scenarios and ${details.numShrinks} shortenings:`);
   const [requests] = details.counterexample;
   if (values.save !== undefined)
-    writeFileSync(values.save, [...setup, ...requests].map((request) => `${JSON.stringify(request)}\n`).join(''));
+    writeFileSync(values.save, requests.map((request) => `${JSON.stringify(request)}\n`).join(''));
   for (const request of requests) console.log(`  ${short(JSON.stringify(request))}`);
   console.log(
     short(details.errorInstance instanceof Error ? details.errorInstance.message : `${details.errorInstance}`),
   );
   return 1;
+}
+
+function wholeScenarios({ on, length }) {
+  const some = scenarios(Number(length));
+  if (on !== 'layers') return some.map((requests) => [...setups[on], ...requests]);
+  return fc
+    .tuple(overlays, some, some)
+    .map(([{ setup, again }, before, after]) => [...setup, ...before, ...closeAll, ...again, ...after]);
 }
 
 /** Long names and values are there for their length. */

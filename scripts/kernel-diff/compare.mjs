@@ -102,7 +102,8 @@ function comparableStat({ mode, type, nlink, uid, gid, rdev, size, blocks }, opt
  * Plays requests on two servers, which begin with an empty root, and leaves them as it found them.
  * @returns {Promise<string | undefined>} the first difference
  */
-export async function firstDifference(requests, ours, theirs, options) {
+export async function firstDifference(requests, ours, theirs, given) {
+  const options = { ...given, severalDisks: requests.some(({ args }) => args?.fstype === 'tmpfs') };
   const [left, right] = [new Answers(options), new Answers(options)];
   try {
     for (const [i, request] of requests.entries()) {
@@ -133,38 +134,61 @@ async function readTree(server, options) {
   const tree = new Map();
   /** The first name of each inode: names that share one say the same. */
   const firstNames = new Map();
+  const numbers = new Map();
   await server.ask('setcreds', { uid: 0, gid: 0, groups: [] });
   /** Temporary names of the work directory are each kernel's own. */
   const temporary = new Map();
   const named = (path) =>
-    path.replace(/^((?:\/t)?\/work\/work\/)(#[0-9a-f]+)/, (_whole, folder, name) => {
+    path.replace(/^((?:\/\w+)?\/work\/(?:work|index)\/)(#[0-9a-f]+)/, (_whole, folder, name) => {
       if (!temporary.has(name)) temporary.set(name, `#TMP${temporary.size + 1}`);
       return folder + temporary.get(name);
     });
-  const walk = async (path) => {
+  /** An entry of the index is named by a handle: here by the name that its inode has elsewhere, or by what it is. */
+  const entries = new Map();
+  const shownAs = (path, stat, inode) => {
+    if (!/\/work\/index\/00fb/.test(path)) return named(path);
+    const name = firstNames.get(inode) ?? `${stat.type} ${stat.nlink}`;
+    entries.set(name, (entries.get(name) ?? 0) + 1);
+    return `index entry ${entries.get(name)} of ${name}`;
+  };
+  const walk = async (path, listed) => {
     const { ok: stat, err } = await server.ask('lstat', { path });
     if (err !== undefined) return void tree.set(named(path), err);
-    const inode = `${stat.dev}:${stat.ino}`;
-    if (!firstNames.has(inode)) firstNames.set(inode, named(path));
+    // A number with high bits that tell the disk is not exact here.
+    const inode = Number.isSafeInteger(stat.ino) ? `${stat.dev}:${stat.ino}` : path;
+    const shown = shownAs(path, stat, inode);
+    if (!firstNames.has(inode)) firstNames.set(inode, shown);
+    if (!numbers.has(stat.ino)) numbers.set(stat.ino, shown);
     const mtime = isOfClock(stat.mtimeNs) ? 'clock' : stat.mtimeNs;
     const entry = { inode: firstNames.get(inode), stat: comparableStat(stat, options), mtime };
+    // On one file system the overlay's numbers are those of the layers.
+    if (options.numbers && !options.severalDisks) {
+      entry.number = numbers.get(stat.ino);
+      entry.listed = listed === undefined || listed === stat.ino;
+    }
     if (stat.type === 'lnk') entry.target = (await server.ask('readlink', { path })).ok;
     if (stat.type === 'reg') entry.data = await readFile(server, path);
     entry.xattrs = {};
     for (const name of (await server.ask('llistxattr', { path })).ok ?? []) {
       if (!isHandle(name)) entry.xattrs[name] = (await server.ask('lgetxattr', { path, name })).ok;
     }
-    tree.set(named(path), JSON.stringify(entry));
+    tree.set(shown, JSON.stringify(entry));
     if (stat.type !== 'dir') return;
-    for (const name of await namesIn(server, path)) await walk(path === '/' ? `/${name}` : `${path}/${name}`);
+    for (const { name, ino } of await entriesOf(server, path)) {
+      await walk(path === '/' ? `/${name}` : `${path}/${name}`, ino);
+    }
   };
   await walk('/');
   return tree;
 }
 
+async function entriesOf(server, path) {
+  const entries = ((await server.ask('getdents', { path })).ok ?? []).filter(({ name }) => !/^\.\.?$/.test(name));
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 async function namesIn(server, path) {
-  const names = ((await server.ask('getdents', { path })).ok ?? []).map(({ name }) => name).sort();
-  return names.filter((name) => name !== '.' && name !== '..');
+  return (await entriesOf(server, path)).map(({ name }) => name);
 }
 
 /** Values that each server makes of its own inode numbers and its own luck. */

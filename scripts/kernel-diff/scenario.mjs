@@ -321,3 +321,10 @@ export function scenarios(length) {
     .array(fc.tuple(request, fc.nat(5)), { minLength: 1, maxLength: length, size: 'max' })
     .map((drawn) => drawn.map(([made, n]) => (made.call === 'open' ? { id: `open${n}`, ...made } : made)));
 }
+
+/** Nothing is open and nobody is there any more: what was mounted can be unmounted. */
+export const closeAll = [
+  { call: 'setcreds', args: { uid: 0, gid: 0, groups: [] } },
+  { call: 'chdir', args: { path: '/' } },
+  ...[0, 1, 2, 3, 4, 5].map((n) => ({ call: 'close', args: { fd: `$open${n}` } })),
+];

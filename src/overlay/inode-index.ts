@@ -129,9 +129,8 @@ export function dropIndexIfUnused(overlay: Overlay, inode: MergedInode): void {
   if (first === undefined) return;
   const { index, door } = overlay;
   const upper = overlay.upperOf(inode);
-  const attributes = upper.fs.getattr(upper.node);
-  if (!inode.isDirectory && attributes.nlink !== 1) {
-    const { ino, nlink } = attributes;
+  const { ino, nlink } = inode.isDirectory ? { ino: 0, nlink: 1 } : upper.fs.getattr(upper.node);
+  if (nlink !== 1) {
     overlay.warn(`cleanup linked index (${pathPair(upper)}, ino=${String(ino)}, nlink=${String(nlink)})`);
     writeNlink(overlay, overlay.inodes.change(inode.node, { nlink: nlink - 1 }), 'upper');
     return;

@@ -59,14 +59,16 @@ export class MergedInodes {
   #table: Radix<MergedInode>;
   /** By real inode: `layer:node`. Made anew from the table. */
   readonly #byReal = new Map<string, NodeId>();
+  /** Those that have their number from it by their uppermost lower inode, whether or not there is an upper one. */
+  readonly #byLower = new Map<string, NodeId>();
 
   constructor(state?: MergedInodeState) {
     this.#next = state?.next ?? 1;
     this.#epoch = (state?.epoch ?? 0) + 1;
     this.#table = state === undefined ? emptyRadix() : { ...state.table };
     radixEach(this.#table, (inode) => {
-      const key = keyOf(inode);
-      if (key !== undefined) this.#byReal.set(key, inode.node);
+      moveKey(this.#byReal, inode.node, undefined, keyOf(inode));
+      moveKey(this.#byLower, inode.node, undefined, lowerKeyOf(inode));
     });
   }
 
@@ -76,6 +78,12 @@ export class MergedInodes {
 
   find(key: string): MergedInode | undefined {
     const node = this.#byReal.get(key);
+    return node === undefined ? undefined : this.get(node);
+  }
+
+  /** The one that has its number from `lower`. */
+  findByLower(lower: RealInode): MergedInode | undefined {
+    const node = this.#byLower.get(realKey(lower));
     return node === undefined ? undefined : this.get(node);
   }
 
@@ -99,10 +107,8 @@ export class MergedInodes {
 
   put(inode: MergedInode): void {
     const old = this.get(inode.node);
-    const oldKey = old === undefined ? undefined : keyOf(old);
-    const key = keyOf(inode);
-    if (oldKey !== undefined && oldKey !== key && this.#byReal.get(oldKey) === inode.node) this.#byReal.delete(oldKey);
-    if (key !== undefined) this.#byReal.set(key, inode.node);
+    moveKey(this.#byReal, inode.node, old && keyOf(old), keyOf(inode));
+    moveKey(this.#byLower, inode.node, old && lowerKeyOf(old), lowerKeyOf(inode));
     radixSet(this.#table, inode.node, inode, this.#epoch);
   }
 
@@ -116,8 +122,8 @@ export class MergedInodes {
 
   remove(node: NodeId): void {
     const old = this.get(node);
-    const key = old === undefined ? undefined : keyOf(old);
-    if (key !== undefined && this.#byReal.get(key) === node) this.#byReal.delete(key);
+    moveKey(this.#byReal, node, old && keyOf(old), undefined);
+    moveKey(this.#byLower, node, old && lowerKeyOf(old), undefined);
     radixSet(this.#table, node, undefined, this.#epoch);
   }
 
@@ -128,9 +134,23 @@ export class MergedInodes {
   }
 }
 
+function moveKey(map: Map<string, NodeId>, node: NodeId, from: string | undefined, to: string | undefined): void {
+  if (from !== undefined && from !== to && map.get(from) === node) map.delete(from);
+  if (to !== undefined) map.set(to, node);
+}
+
 /** What an inode is found again by: its upper inode, or its uppermost lower one (ovl_get_inode's key). */
 function keyOf(inode: MergedInode): string | undefined {
   if (inode.upper !== undefined) return `0:${String(inode.upper)}`;
   const first = inode.lower[0];
-  return first === undefined ? undefined : `${String(first.layer)}:${String(first.node)}`;
+  return first === undefined ? undefined : realKey(first);
+}
+
+function lowerKeyOf(inode: MergedInode): string | undefined {
+  const first = inode.lower[0];
+  return inode.constIno && first !== undefined ? realKey(first) : undefined;
+}
+
+export function realKey({ layer, node }: RealInode): string {
+  return `${String(layer)}:${String(node)}`;
 }

@@ -5,7 +5,8 @@ import { decodeBytes } from '../abi/bytes.ts';
 import { fail, SyscallError } from '../abi/errno.ts';
 import { isDirectory, isRegular } from '../abi/mode.ts';
 import { lookupIndex, readNlink } from './inode-index.ts';
-import type { MergedInode, MergedInodeSeed } from './inodes.ts';
+import { type MergedInode, type MergedInodeSeed, realKey } from './inodes.ts';
+import type { NodeId } from '../vfs/file-system.ts';
 import type { RealInode } from './layer.ts';
 import { checkMetacopy } from './metacopy.ts';
 import { findOrigin, setImpure, setOrigin, verifyHandle } from './origin.ts';
@@ -48,7 +49,7 @@ export function lookupName(overlay: Overlay, directory: MergedInode, name: strin
     isDir: false,
     isOpaque: false,
     stops: false,
-    isLast: !overlay.followsRedirects && directory.lower.length === 0,
+    isLast: !readsRedirects(overlay) && directory.lower.length === 0,
     redirect: undefined,
     upperRedirect: undefined,
     isAbsolute: false,
@@ -57,6 +58,11 @@ export function lookupName(overlay: Overlay, directory: MergedInode, name: strin
   const upper = lookupUpper(search, directory);
   const lower = lookupLowers(search, directory, upper);
   return conclude(search, directory, name, upper, lower);
+}
+
+/** Data-only layers are there to be led to, whatever the mount says of other redirects. */
+function readsRedirects(overlay: Overlay): boolean {
+  return overlay.followsRedirects || overlay.hasDataLayers;
 }
 
 interface FoundUpper {
@@ -106,7 +112,8 @@ function lookupLowers(search: Search, directory: MergedInode, upper: UpperLook):
     const base = bases[i];
     const layer = parents.lower[i]?.layer;
     if (base === undefined || layer === undefined) break;
-    if (!overlay.followsRedirects) search.isLast = i === bases.length - 1;
+    checkFollow(search);
+    if (!readsRedirects(overlay)) search.isLast = i === bases.length - 1;
     else if (search.isDir || !overlay.hasDataLayers) search.isLast = layer === root.lower.at(-1)?.layer;
     const found = lookupLayer(search, base, layer);
     if (found === undefined) continue;
@@ -136,7 +143,6 @@ function take(
 ): boolean {
   const { overlay } = search;
   const isFirst = result.stack.length === 0;
-  checkFollow(search, upper?.isMetacopy === true);
   if (upper !== undefined && isFirst && search.isDir) fixOrigin(overlay, upper.real, found);
   const mustMatch = search.isDir ? overlay.verifiesLowers : overlay.config.index && upper?.origin !== undefined;
   if (upper !== undefined && isFirst && mustMatch) {
@@ -156,9 +162,9 @@ function take(
 }
 
 /** ovl_check_follow_redirect(): what leads elsewhere is followed only where the mount says so. @throws EPERM */
-function checkFollow(search: Search, upperIsMetacopy: boolean): void {
+function checkFollow(search: Search): void {
   const { overlay, shown } = search;
-  if ((upperIsMetacopy || search.metacopy > 0) && !overlay.config.metacopy) {
+  if (search.metacopy > 0 && !overlay.config.metacopy) {
     overlay.warn(`refusing to follow metacopy origin for (${shown})`);
     fail('EPERM');
   }
@@ -181,7 +187,7 @@ function conclude(
   if (search.metacopy > 0 && stack.length > 0 && overlay.hasDataLayers && search.isAbsolute) {
     lower.lazyData = search.name;
     search.metacopy = 0;
-  } else checkFollow(search, upper?.isMetacopy === true && stack.length === 0);
+  } else checkFollow(search);
   if (search.metacopy > 0 || (upper?.isMetacopy === true && stack.length === 0)) {
     overlay.warn(`metacopy with no lower data found - abort lookup (${shown})`);
     fail('EIO');
@@ -293,7 +299,7 @@ function lookupSingle(
   const isEnd = post === '';
   const found = lookupOrNothing(overlay, base, name);
   if (found === undefined) return undefined;
-  if (isWhiteoutOn(overlay, layer, found)) {
+  if (isWhiteoutOn(overlay, found)) {
     search.stops = search.isOpaque = true;
     return undefined;
   }
@@ -338,10 +344,9 @@ function lookupOrNothing(overlay: Overlay, base: RealPath, name: string): RealPa
   }
 }
 
-/** ovl_path_is_whiteout(). The attribute counts where its layer was seen to have such directories. */
-export function isWhiteoutOn(overlay: Overlay, layer: number, found: RealPath): boolean {
-  if (isWhiteout(found.fs.getattr(found.node))) return true;
-  return overlay.xwhiteoutLayers.has(layer) && isXattrWhiteout(overlay.door, found);
+/** ovl_path_is_whiteout(), of either form. */
+function isWhiteoutOn(overlay: Overlay, found: RealPath): boolean {
+  return isWhiteout(found.fs.getattr(found.node)) || isXattrWhiteout(overlay.door, found);
 }
 
 export function opaqueValue(overlay: Overlay, directory: RealPath): string | undefined {
@@ -353,13 +358,35 @@ export function opaqueValue(overlay: Overlay, directory: RealPath): string | und
 function remember(overlay: Overlay, seed: MergedInodeSeed): MergedInode {
   const first = seed.lower[0];
   if (seed.upper === undefined && first === undefined) throw new Error('nothing was found');
-  const key = seed.upper !== undefined ? `0:${String(seed.upper)}` : `${String(first?.layer)}:${String(first?.node)}`;
-  const known = overlay.inodes.find(key);
+  const claimed = seed.constIno && first !== undefined ? overlay.inodes.findByLower(first) : undefined;
+  if (claimed !== undefined && isElsewhere(overlay, claimed, seed)) {
+    // The other name of a file that was copied up shows the copy.
+    if (seed.upper === undefined && !seed.isDirectory) return claimed;
+    return fail('ESTALE');
+  }
+  const key = seed.upper === undefined && first !== undefined ? realKey(first) : `0:${String(seed.upper)}`;
+  const known = claimed ?? overlay.inodes.find(key);
   if (known === undefined) return overlay.inodes.add(seed);
   // Names of one lower inode are separate files, unless an index keeps them together: each may be copied up for itself.
   const isSame =
     seed.upper !== undefined || seed.constIno || (known.parent === seed.parent && known.name === seed.name);
   return isSame ? refresh(overlay, known, seed) : overlay.inodes.add(seed);
+}
+
+/**
+ * ovl_verify_inode(): is one lower inode shown twice, by two upper ones, or by a redirect and at its own place? What was changed behind
+ * the overlay is not there any more.
+ */
+function isElsewhere(overlay: Overlay, known: MergedInode, seed: MergedInodeSeed): boolean {
+  if (known.upper === seed.upper || (known.parent === seed.parent && known.name === seed.name)) return false;
+  const parent = overlay.inodes.get(known.parent);
+  if (parent === undefined) return false;
+  const isAt = (directory: RealInode, node: NodeId): boolean =>
+    overlay.layer(directory.layer).fs.lookup(directory.node, known.name) === node;
+  if (known.upper !== undefined)
+    return parent.upper !== undefined && isAt({ layer: 0, node: parent.upper }, known.upper);
+  const first = known.lower[0];
+  return first !== undefined && parent.lower.some((real) => real.layer === first.layer && isAt(real, first.node));
 }
 
 function refresh(overlay: Overlay, known: MergedInode, seed: MergedInodeSeed): MergedInode {
@@ -384,7 +411,7 @@ function fixOrigin(overlay: Overlay, upper: RealPath, lower: RealPath): void {
 export function lowerHas(overlay: Overlay, directory: MergedInode, name: string): boolean {
   for (const parent of directory.lower) {
     const found = lookupOrNothing(overlay, overlay.onLayer(directory, parent), name);
-    if (found !== undefined) return !isWhiteoutOn(overlay, parent.layer, found);
+    if (found !== undefined) return !isWhiteoutOn(overlay, found);
   }
   return false;
 }

@@ -44,7 +44,7 @@ export function isMetacopy(inode: MergedInode): boolean {
 /**
  * The inode with its data found (ovl_verify_lowerdata). A data-only layer is asked at the first access.
  *
- * @throws EIO the data is not there, or it has no digest and must have one; ENOENT
+ * @throws ENOENT the data is not there; EIO it has no digest and must have one
  */
 export function findData(overlay: Overlay, inode: MergedInode): MergedInode {
   if (!isMetacopy(inode)) return inode;
@@ -71,7 +71,7 @@ function lookupData(overlay: Overlay, inode: MergedInode, path: string): RealIno
     if (at !== undefined && isRegular(at.fs.getattr(at.node).mode)) return { layer: i, node: at.node };
   }
   overlay.warn(`lazy lowerdata lookup failed (${pathPair({ path: overlay.pathOf(inode) })}, err=-2)`);
-  return fail('EIO');
+  return fail('ENOENT');
 }
 
 /** ovl_maybe_validate_verity(). No file system here has fs-verity: a digest is one that nothing has. */

@@ -31,18 +31,26 @@ export function mapNumber(
     }
   }
   if (sameFs) return { dev: overlay.device, ino: number };
-  if (xinoBits > 0) {
-    // Differs from Linux: where more high bits are wanted than an exact number has, they begin at its 53rd.
-    const shift = (xinoBits < wideBits ? exactBits : 64) - xinoBits;
-    if (number < 2 ** shift) return { dev: overlay.device, ino: number + fsid * 2 ** (shift + 1) };
-  }
+  const unified = unify(overlay, number, fsid);
+  if (unified !== undefined) return { dev: overlay.device, ino: unified };
   // Differs from Linux: the number of a directory there is one of a counter of all mounts.
   if (inode.isDirectory) return { dev: overlay.device, ino: inode.node };
   return { dev: pseudoDevice(overlay, fsid), ino: number };
 }
 
-/** The anonymous device that stands for one of the file systems below. */
-function pseudoDevice(overlay: Overlay, fsid: number): number {
-  const { upperLayer } = overlay;
-  return fsid === 0 && upperLayer !== undefined ? upperLayer.fs.device : makedev(1, overlay.id * 512 + fsid);
+/** A number with the bits that tell its file system; undefined: there are none, or no room for them. */
+export function unify(overlay: Overlay, ino: number, fsid: number): number | undefined {
+  const { xinoBits } = overlay.layers;
+  if (xinoBits === 0) return undefined;
+  // Differs from Linux: where more high bits are wanted than an exact number has, they begin at its 53rd.
+  const shift = (xinoBits < wideBits ? exactBits : 64) - xinoBits;
+  return ino < 2 ** shift ? ino + fsid * 2 ** (shift + 1) : undefined;
 }
+
+/** The anonymous device that stands for one of the file systems below, upper's too. */
+function pseudoDevice(overlay: Overlay, fsid: number): number {
+  return makedev(0, anonymousBase + ((overlay.id * 512 + fsid) % anonymousBase));
+}
+
+/** The upper half of minor numbers: super blocks have those below. */
+const anonymousBase = 2 ** 19;

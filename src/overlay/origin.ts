@@ -1,7 +1,7 @@
 // Where a copied-up inode came from: the file handle of the lower inode, kept on upper, from which a merged inode has its number
 // (ovl_set_origin_fh, ovl_check_origin). It is a hint, unless an index stands on it: then one that does not match is ESTALE.
 import { encodeBytes } from '../abi/bytes.ts';
-import { fail, SyscallError } from '../abi/errno.ts';
+import { type Errno, fail, SyscallError } from '../abi/errno.ts';
 import { S_IFMT } from '../abi/mode.ts';
 import { minusErrno } from './clean-up.ts';
 import { decodeLower, encodeHandle, readHandle, sameHandle } from './handle.ts';
@@ -14,17 +14,18 @@ import { isWhiteout } from './whiteout.ts';
 export function setOrigin(overlay: Overlay, lower: RealPath, upper: RealPath): void {
   const { door } = overlay;
   const handle = encodeHandle(overlay, lower, false);
-  unlessUnsupported(() => {
+  // A symlink keeps no attribute of a user's.
+  unless(['EOPNOTSUPP', 'EPERM'], () => {
     door.setxattr(upper, door.own.origin, handle ?? new Uint8Array(0), 0);
   });
 }
 
 /** ovl_check_setxattr(): upper keeps no such attributes. Numbers then change at copy-up: that is all that is lost. */
-function unlessUnsupported(call: () => void): void {
+function unless(errnos: readonly Errno[], call: () => void): void {
   try {
     call();
   } catch (error) {
-    if (!(error instanceof SyscallError) || error.errno !== 'EOPNOTSUPP') throw error;
+    if (!(error instanceof SyscallError) || !errnos.includes(error.errno)) throw error;
   }
 }
 
@@ -97,7 +98,7 @@ const yes = encodeBytes('y');
 export function setImpure(overlay: Overlay, directory: RealPath): void {
   const { door } = overlay;
   if (hasImpure(overlay, directory)) return;
-  unlessUnsupported(() => {
+  unless(['EOPNOTSUPP'], () => {
     door.setxattr(directory, door.own.impure, yes, 0);
   });
 }

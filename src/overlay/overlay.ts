@@ -135,7 +135,8 @@ export class Overlay implements FileSystem {
         isDirectory: true,
         upper: this.upperLayer?.root,
         lower: mergedLowers(this.layers),
-        constIno: true,
+        // The root has upper's own number.
+        constIno: this.upperLayer === undefined,
       }).node;
   }
 

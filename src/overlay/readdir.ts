@@ -1,12 +1,17 @@
 // A listing of a merged directory: upper's names hide those below, whiteouts are left out. The names of the lowest layer come
 // first, so that positions stay as they are when something is added above (fs/overlayfs/readdir.c).
+import { SyscallError } from '../abi/errno.ts';
 import type { FileType } from '../abi/mode.ts';
 import { fileType } from '../abi/mode.ts';
 import type { DirectoryActor, OpenFile } from '../vfs/file-system.ts';
+import { minusErrno } from './clean-up.ts';
 import type { MergedInode } from './inodes.ts';
-import { isWhiteoutOn, lookupName, opaqueValue } from './lookup.ts';
+import { lookupName, opaqueValue } from './lookup.ts';
 import { hasImpure } from './origin.ts';
+import type { RealPath } from './real.ts';
+import { isWhiteout } from './whiteout.ts';
 import type { RealInode } from './layer.ts';
+import { unify } from './numbers.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface MergedEntry {
@@ -15,6 +20,8 @@ export interface MergedEntry {
   readonly type: string;
   readonly isUpper: boolean;
   readonly isWhiteout: boolean;
+  /** Only a look-up tells whether it is one. */
+  readonly mayBeWhiteout: boolean;
 }
 
 /** What one stream goes through: read when it begins, and again when it is rewound. */
@@ -34,22 +41,65 @@ export function iterateMerged(overlay: Overlay, file: OpenFile, actor: Directory
 
 function listingOf(overlay: Overlay, file: OpenFile): Listing {
   const inode = overlay.inode(file.node);
-  const entries = readMerged(overlay, inode).filter((entry) => !entry.isWhiteout);
-  const isImpure = inode.upper !== undefined && hasImpure(overlay, overlay.upperOf(inode));
-  const recalculates = isImpure || overlay.layers.xinoBits > 0;
+  const isReal = !hidesWhiteouts(overlay, inode);
+  const numberOf = isReal ? realNumbers(overlay, inode) : mergedNumbers(overlay, inode);
+  const entries = readMerged(overlay, inode).filter((entry) => isReal || !entry.isWhiteout);
   return {
-    entries: entries.map((entry) => {
-      const { name } = entry;
-      const type = entry.type as FileType;
-      if (name === '.') return { name, ino: overlay.getattr(inode.node).ino, type };
-      // Nothing that was copied up is in it: the numbers are the layers' (ovl_calc_d_ino).
-      if (!recalculates) return { name, ino: entry.ino, type };
-      if (name === '..') return { name, ino: overlay.getattr(inode.parent).ino, type };
-      // The number that stat will tell: of a copied-up entry it is that of what it was copied from.
-      const found = overlay.isMerge(inode) || entry.isUpper ? lookupName(overlay, inode, name).inode : undefined;
-      return { name, ino: found === undefined ? entry.ino : overlay.getattr(found.node).ino, type };
+    entries: entries.flatMap((entry) => {
+      const ino = numberOf(entry);
+      return ino === undefined ? [] : [{ name: entry.name, ino, type: entry.type as FileType }];
     }),
   };
+}
+
+/** OVL_WHITEOUTS: a directory that never was merged is listed as its layer has it, whiteouts with the rest. */
+function hidesWhiteouts(overlay: Overlay, inode: MergedInode): boolean {
+  if (inode.node === overlay.root || overlay.isMerge(inode)) return true;
+  const { door } = overlay;
+  return inode.upper !== undefined && door.getxattr(overlay.upperOf(inode), door.own.origin) !== undefined;
+}
+
+/** undefined: the entry cannot be shown. */
+type NumberOf = (entry: MergedEntry) => number | undefined;
+
+/** ovl_iterate(): where a layer's own number is not the one that stat tells, the name is looked up (ovl_calc_d_ino). */
+function mergedNumbers(overlay: Overlay, inode: MergedInode): NumberOf {
+  const { sameFs, xinoBits } = overlay.layers;
+  const tellsApart = sameFs || xinoBits > 0;
+  const isImpure = inode.upper !== undefined && hasImpure(overlay, overlay.upperOf(inode));
+  return ({ name, isUpper, ino, mayBeWhiteout }) => {
+    const maps = tellsApart && (xinoBits > 0 || name === '..' || (isUpper && (name === '.' || isImpure)));
+    return maps || mayBeWhiteout ? shownNumber(overlay, inode, name) : ino;
+  };
+}
+
+/** ovl_iterate_real(): a directory that one layer has all of. */
+function realNumbers(overlay: Overlay, inode: MergedInode): NumberOf {
+  const { sameFs, xinoBits } = overlay.layers;
+  const isImpure = inode.upper !== undefined && hasImpure(overlay, overlay.upperOf(inode));
+  const isBelowMerge = overlay.isMerge(overlay.inode(inode.parent));
+  if (xinoBits === 0 && (!sameFs || (!isImpure && !isBelowMerge))) return ({ ino }) => ino;
+  const fsid = overlay.layer(inode.upper === undefined ? (inode.lower[0]?.layer ?? 0) : 0).fsid;
+  return ({ name, ino }) => {
+    if (name === '..') return isBelowMerge ? overlay.getattr(inode.parent).ino : (unify(overlay, ino, fsid) ?? ino);
+    const shown = isImpure && name !== '.' ? shownNumber(overlay, inode, name) : undefined;
+    return shown ?? unify(overlay, ino, fsid) ?? ino;
+  };
+}
+
+/** The number that stat will tell: of a copied-up entry it is that of what it was copied from. */
+function shownNumber(overlay: Overlay, inode: MergedInode, name: string): number | undefined {
+  if (name === '.') return overlay.getattr(inode.node).ino;
+  if (name === '..') return overlay.getattr(inode.parent).ino;
+  try {
+    const found = lookupName(overlay, inode, name).inode;
+    return found === undefined ? undefined : overlay.getattr(found.node).ino;
+  } catch (error) {
+    // The others can be listed all the same.
+    if (!(error instanceof SyscallError)) throw error;
+    overlay.warn(`failed to look up (${name}) for ino (${minusErrno(error)})`);
+    return undefined;
+  }
 }
 
 /** All names of all its layers, hidden ones left out, whiteouts marked (ovl_dir_read_merged). */
@@ -57,14 +107,15 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
   const reals: RealInode[] = [];
   if (inode.upper !== undefined) reals.push({ layer: 0, node: inode.upper });
   reals.push(...inode.lower.filter(() => inode.isDirectory));
+  const looksForXattrs = hasXattrWhiteouts(overlay, inode);
   const byName = new Map<string, MergedEntry>();
   const above: MergedEntry[] = [];
   let lowest: MergedEntry[] = [];
   reals.forEach((real, i) => {
     const path = overlay.onLayer(inode, real);
-    if (real.layer > 0 && opaqueValue(overlay, path) === 'x') overlay.xwhiteoutLayers.add(real.layer);
     const own: MergedEntry[] = [];
     const kept: MergedEntry[] = [];
+    const isXattrWhiteoutHere = looksForXattrs && overlay.xwhiteoutLayers.has(real.layer);
     overlay.door.iterate(path, (name, ino, type) => {
       const known = byName.get(name);
       if (known !== undefined) {
@@ -72,14 +123,7 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
         if (i === reals.length - 1) own.push(known);
         return;
       }
-      const mayBeWhiteout = type === 'chr' || type === 'unknown' || type === 'reg';
-      const found = mayBeWhiteout && name !== '.' && name !== '..' ? path.fs.lookup(path.node, name) : undefined;
-      const isWhiteout =
-        found !== undefined &&
-        (type === 'reg' ? path.fs.getattr(found).size === 0 : true) &&
-        isWhiteoutOn(overlay, real.layer, { ...path, node: found, path: `${path.path}/${name}` });
-      const told = type === 'unknown' && found !== undefined ? fileType(path.fs.getattr(found).mode) : type;
-      const entry = { name, ino, type: told, isUpper: real.layer === 0, isWhiteout };
+      const entry = entryFor(path, { name, ino, type, isUpper: real.layer === 0 }, isXattrWhiteoutHere);
       byName.set(name, entry);
       own.push(entry);
       kept.push(entry);
@@ -89,4 +133,36 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
   });
   const first = new Set(lowest);
   return [...lowest, ...above.filter((entry) => !first.has(entry))];
+}
+
+/** Does one of its lowers, save the lowest layer's, say that it holds whiteouts of the other form? */
+function hasXattrWhiteouts(overlay: Overlay, inode: MergedInode): boolean {
+  const last = overlay.inode(overlay.root).lower.at(-1)?.layer;
+  let has = false;
+  for (const real of inode.lower) {
+    if (!inode.isDirectory || real.layer === last) continue;
+    if (opaqueValue(overlay, overlay.onLayer(inode, real)) !== 'x') continue;
+    overlay.xwhiteoutLayers.add(real.layer);
+    has = true;
+  }
+  return has;
+}
+
+function entryFor(
+  directory: RealPath,
+  read: Omit<MergedEntry, 'isWhiteout' | 'mayBeWhiteout'>,
+  isXattrWhiteoutHere: boolean,
+): MergedEntry {
+  const { name, type } = read;
+  const mayBeWhiteout = isXattrWhiteoutHere && type === 'reg';
+  const mayBeDevice = (type === 'chr' || type === 'unknown') && name !== '.' && name !== '..';
+  const node = mayBeDevice ? directory.fs.lookup(directory.node, name) : undefined;
+  if (node === undefined) return { ...read, isWhiteout: false, mayBeWhiteout };
+  const attributes = directory.fs.getattr(node);
+  return {
+    ...read,
+    type: type === 'unknown' ? fileType(attributes.mode) : type,
+    isWhiteout: isWhiteout(attributes),
+    mayBeWhiteout,
+  };
 }
