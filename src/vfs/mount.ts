@@ -167,12 +167,12 @@ export class MountTable implements MountOwner {
     for (const other of this.#mounts.values()) if (other.fs === mount.fs && other.writers > 0) fail('EBUSY');
   }
 
-  /** MS_MOVE. @throws EINVAL ELOOP ENOTDIR */
+  /** MS_MOVE. @throws EINVAL ELOOP */
   move(namespace: MountNamespace, source: Path, target: Path): void {
     const mount = source.mount;
     requireTarget(namespace, target);
     if (mount.namespace !== namespace || source.node !== mount.root || mount.parent === null) fail('EINVAL');
-    requireSameKind(mount.fs, mount.root, target);
+    if (!isSameKind(mount.fs, mount.root, target)) fail('EINVAL');
     if (isBelow(target, source)) fail('ELOOP');
     unplace(mount);
     putAt(mount, target.mount, target.node, target.directory, target.name);
@@ -395,8 +395,11 @@ function requireTarget(namespace: MountNamespace, target: Path): void {
 
 /** A directory goes on a directory, anything else on what is no directory. */
 function requireSameKind(fs: FileSystem, node: NodeId, target: Path): void {
-  const isOne = isDirectory(fs.getattr(node).mode);
-  if (isOne !== isDirectory(target.mount.fs.getattr(target.node).mode)) fail('ENOTDIR');
+  if (!isSameKind(fs, node, target)) fail('ENOTDIR');
+}
+
+function isSameKind(fs: FileSystem, node: NodeId, target: Path): boolean {
+  return isDirectory(fs.getattr(node).mode) === isDirectory(target.mount.fs.getattr(target.node).mode);
 }
 
 /** `rw,nosuid,relatime`: a mount's own options, as both listings show them. */

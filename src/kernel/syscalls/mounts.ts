@@ -141,6 +141,8 @@ export const mountCalls = {
 
   getcwd(_kernel, task) {
     const text = pathText(task.cwd, task.root);
+    // Of the system call's `(unreachable)` the C library makes ENOENT.
+    if (!text.startsWith('/')) fail('ENOENT');
     return text.endsWith(' (deleted)') && task.cwd.mount.fs.getattr(task.cwd.node).nlink === 0 ? fail('ENOENT') : text;
   },
 } satisfies Partial<CallTable>;
