@@ -49,7 +49,11 @@ export type ParameterOperation =
       readonly replacement: Word;
     }
   | { readonly kind: 'slice'; readonly offset: Word; readonly length: Word | undefined }
-  | { readonly kind: 'case'; readonly operator: '^' | '^^' | ',' | ',,'; readonly pattern: Word | undefined }
+  | {
+      readonly kind: 'case';
+      readonly operator: '^' | '^^' | ',' | ',,' | '~' | '~~';
+      readonly pattern: Word | undefined;
+    }
   | { readonly kind: 'transform'; readonly operator: string }
   /** `${!prefix@}` and `${!prefix*}` */
   | { readonly kind: 'names'; readonly operator: '@' | '*' };

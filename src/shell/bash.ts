@@ -19,6 +19,36 @@ import { Shell, type Interpreter, type ShellHooks } from './shell.ts';
 
 export const version = '5.2.15(1)-release';
 
+const longOptions = [
+  'debug',
+  'debugger',
+  'dump-po-strings',
+  'dump-strings',
+  'help',
+  'init-file',
+  'login',
+  'noediting',
+  'noprofile',
+  'norc',
+  'posix',
+  'pretty-print',
+  'rcfile',
+  'restricted',
+  'verbose',
+  'version',
+];
+
+const usage = [
+  'Usage:\tbash [GNU long option] [option] ...',
+  '\tbash [GNU long option] [option] script-file ...',
+  'GNU long options:',
+  ...longOptions.map((name) => `\t--${name}`),
+  'Shell options:',
+  '\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)',
+  '\t-abefhkmnptuvxBCEHPT or -o option',
+  '',
+].join('\n');
+
 const interpreter: Interpreter = {
   runText: runProgramText,
   runCommand: (shell, command) => executeCommand(shell, command, false),
@@ -148,7 +178,7 @@ function* readArguments(shell: Shell, argv: readonly string[]): Generator<Wait, 
           yield* shell.flush('bash');
           return 0;
         default:
-          yield* shell.printError(`bash: ${arg}: invalid option\n`);
+          yield* shell.printError(`bash: ${arg}: invalid option\n${usage}`);
           return 2;
       }
     }
@@ -166,13 +196,15 @@ function* readArguments(shell: Shell, argv: readonly string[]): Generator<Wait, 
           if (on) shell.shopts.add(name);
           else shell.shopts.delete(name);
         } else {
-          yield* shell.printError(`bash: ${name}: invalid ${letter === 'o' ? 'option' : 'shell option'} name\n`);
-          return 2;
+          yield* shell.printError(
+            `bash: line 0: bash: ${name}: invalid ${letter === 'o' ? 'option' : 'shell option'} name\n`,
+          );
+          return letter === 'o' ? 2 : 1;
         }
       } else {
         const name = optionOfLetter(letter);
         if (name === undefined) {
-          yield* shell.printError(`bash: ${arg.slice(0, 1)}${letter}: invalid option\n`);
+          yield* shell.printError(`bash: ${arg.slice(0, 1)}${letter}: invalid option\n${usage}`);
           return 2;
         }
         switchOption(shell, name, on);
@@ -325,12 +357,12 @@ function* scriptText(shell: Shell, path: string): Generator<Wait, string | numbe
   const stat = shell.sys.fstat(opened.ok);
   shell.sys.close(opened.ok);
   if (stat.err === undefined && isDirectory(stat.ok.mode)) {
-    yield* shell.printError(`${start}${strerror('EISDIR')}\n`);
+    yield* shell.printError(`${path}: ${path}: ${strerror('EISDIR')}\n`);
     return 126;
   }
   const text = readWhole(shell.sys, found);
   if ((text.split('\n')[0] ?? '').includes('\0')) {
-    yield* shell.printError(`${start}cannot execute binary file\n`);
+    yield* shell.printError(`${path}: ${path}: cannot execute binary file\n`);
     return 126;
   }
   return text;
@@ -360,7 +392,7 @@ function* runStandardInput(shell: Shell): Running {
       first = line;
       yield* runProgramText(shell, unit, from, '');
     }
-    if (next === undefined || shell.unwinding !== undefined) return shell.status;
+    if (next === undefined || shell.unwinding !== undefined || shell.options.has('onecmd')) return shell.status;
   }
 }
 

@@ -52,6 +52,8 @@ export function defineDynamicVariables(shell: Shell, kept?: Variables): void {
     () => undefined,
   );
   define('BASH_COMMAND', () => shell.commandText());
+  define('SHELLOPTS', () => [...shell.options].sort().join(':'));
+  define('BASHOPTS', () => [...shell.shopts].sort().join(':'));
   define(
     'HISTCMD',
     () => String(shell.history.length),

@@ -200,7 +200,7 @@ class Printer {
       if (this.#here.length > 0) {
         line += `\n${this.#here.splice(0).join('')}`;
         if (last) this.#endsInHere = true;
-        text += last ? line.replace(/\n$/, '\n') : line;
+        text += last ? line : `${line}\n`;
         return;
       }
       text += line + (last ? '' : statement.background ? ' ' : ';\n');

@@ -134,6 +134,10 @@ export class Shell {
   commandsSinceTurn = 0;
   /** `exec` without a command ran well: its redirections stay. */
   execKeeps = false;
+  /** Standard input was a pipe or a file from the start: background commands keep it. */
+  inputGiven = false;
+  /** Options as they were before `local -`. */
+  keptOptions: ReadonlySet<OptionName> | undefined;
   /** Levels of substitution, for `+` of `set -x`. */
   subshellTrace = 0;
   /** Called while only a foreground job is waited for; an interactive shell makes a rest of it. */

@@ -13,6 +13,8 @@ export interface Variable {
   fold: '' | 'lower' | 'upper' | 'capital';
   nameref: boolean;
   trace: boolean;
+  /** An array that was declared and never given elements: `declare -p` shows no value. */
+  bare: boolean;
   /** The tables that may change it in place. */
   owner: Variables;
 }
@@ -317,6 +319,7 @@ function emptyVariable(owner: Variables): Variable {
     fold: '',
     nameref: false,
     trace: false,
+    bare: false,
     owner,
   };
 }

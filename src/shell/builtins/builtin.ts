@@ -38,6 +38,13 @@ export function* wrongOption(shell: Shell, builtin: Builtin, option: string): Ru
   return 2;
 }
 
+/** An option without the argument it wants, then the synopsis. */
+export function* lacksArgument(shell: Shell, builtin: Builtin, option: string): Running {
+  yield* shell.error(`${builtin.name}: ${option}: option requires an argument`);
+  yield* shell.printError(`${builtin.name}: usage: ${builtin.name} ${builtin.synopsis}\n`);
+  return 2;
+}
+
 export interface ParsedOptions {
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;

@@ -9,7 +9,11 @@ export const caller: Builtin = {
     const depth = Number(args[0] ?? 0);
     const at = shell.frames.length - 1 - depth;
     const frame = shell.frames[at];
-    if (frame === undefined) return 1;
+    if (frame === undefined) {
+      if (args.length > 0 || shell.frames.length > 0) return 1;
+      shell.print('0 NULL\n');
+      return 0;
+    }
     const outer = shell.frames[at - 1];
     const source = outer?.source ?? (shell.interactive ? 'NULL' : shell.name);
     shell.print(

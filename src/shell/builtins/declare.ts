@@ -1,6 +1,7 @@
 // `declare`, `typeset`, `local`, `export`, `readonly`: attributes of variables.
 import type { Running } from '../../kernel/program.ts';
 import { functionText } from '../print.ts';
+import { associativeEntries } from '../expand/associative.ts';
 import { attributeFlags } from '../expand/parameter.ts';
 import { ansiCQuoted, doubleQuoted, quotedIfNeeded } from '../expand/quote.ts';
 import {
@@ -140,7 +141,10 @@ function* declareOne(
   wanted: Wanted,
   other: ReadonlySet<string>,
 ): Running {
-  if (array === undefined && arg === '-' && self.name === 'local') return 0;
+  if (array === undefined && arg === '-' && self.name === 'local') {
+    shell.keptOptions ??= new Set(shell.options);
+    return 0;
+  }
   const found = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?(?:(\+?)=([\s\S]*))?$/.exec(arg);
   if (found === null) throw new ShellError(`\`${arg}': not a valid identifier`);
   const [, written = '', subscript, plus, value] = found;
@@ -172,11 +176,15 @@ function* declareOne(
         : shell.variables.writable(name);
   if (wanted.on.has('A')) {
     if (variable.indexed !== undefined) throw new ShellError(`${name}: cannot convert indexed to associative array`);
+    if (variable.associative === undefined && variable.value === undefined) variable.bare = true;
     makeAssociative(variable);
   } else if (wanted.on.has('a') || subscript !== undefined) {
     if (variable.associative !== undefined) {
       if (wanted.on.has('a')) throw new ShellError(`${name}: cannot convert associative to indexed array`);
-    } else makeIndexed(variable);
+    } else {
+      if (variable.indexed === undefined && variable.value === undefined) variable.bare = true;
+      makeIndexed(variable);
+    }
   }
   if (wanted.off.has('a') && variable.indexed !== undefined)
     throw new ShellError(`${name}: cannot destroy array variables in this way`);
@@ -288,6 +296,7 @@ function declarationText(shell: Shell, name: string): string | undefined {
       : `declare -${name === 'RANDOM' || name === 'SECONDS' ? 'i' : '-'} ${name}=${doubleQuoted(dynamic)}`;
   }
   const start = `declare -${flags === '' ? '-' : flags} ${name}`;
+  if (variable.bare) return start;
   if (variable.indexed !== undefined || variable.associative !== undefined) return `${start}=${arrayText(variable)}`;
   return variable.value === undefined ? start : `${start}=${doubleQuoted(variable.value)}`;
 }
@@ -298,7 +307,9 @@ export function arrayText(variable: Variable): string {
     const sorted = [...variable.indexed].sort(([a], [b]) => a - b);
     return `(${sorted.map(([index, value]) => `[${String(index)}]=${doubleQuoted(value)}`).join(' ')})`;
   }
-  const entries = [...(variable.associative ?? [])].map(([key, value]) => `[${keyText(key)}]=${doubleQuoted(value)} `);
+  const entries = associativeEntries(variable.associative ?? new Map<string, string>()).map(
+    ([key, value]) => `[${keyText(key)}]=${doubleQuoted(value)} `,
+  );
   return `(${entries.join('')})`;
 }
 

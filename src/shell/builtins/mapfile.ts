@@ -1,9 +1,17 @@
 // `mapfile` and `readarray`: lines into an array.
 import { decodeBytes } from '../../abi/bytes.ts';
+import { strerror } from '../../abi/errno.ts';
 import { read as readBytes } from '../../kernel/blocking.ts';
 import { assignElement, requireWritable } from '../expand/values.ts';
-import { complain, isName, parseOptions, wrongOption, type Builtin } from './builtin.ts';
+import { complain, isName, lacksArgument, parseOptions, wrongOption, type Builtin } from './builtin.ts';
 import { singleQuoted } from '../expand/quote.ts';
+
+const counts = [
+  ['n', 'line count'],
+  ['O', 'array origin'],
+  ['s', 'line count'],
+  ['c', 'callback quantum'],
+] as const;
 
 export const mapfile: Builtin = {
   name: 'mapfile',
@@ -12,10 +20,21 @@ export const mapfile: Builtin = {
   *run(shell, { args }) {
     const options = parseOptions(args, 'd:n:O:s:tu:C:c:');
     if (options.wrong !== undefined) return yield* wrongOption(shell, mapfile, options.wrong);
+    if (options.missing !== undefined) return yield* lacksArgument(shell, mapfile, options.missing);
     const { flags, values, operands } = options;
     const name = operands[0] ?? 'MAPFILE';
     if (!isName(name)) return yield* complain(shell, 'mapfile', `\`${name}': not a valid identifier`);
     const fd = Number(values.get('u') ?? 0);
+    if (values.has('u') && !(/^\d+$/.test(values.get('u') ?? '') && shell.sys.fstat(fd).err === undefined)) {
+      const text = values.get('u') ?? '';
+      const words = /^\d+$/.test(text) ? `: ${strerror('EBADF')}` : ' specification';
+      return yield* complain(shell, 'mapfile', `${text}: invalid file descriptor${words}`);
+    }
+    for (const [letter, what] of counts) {
+      const text = values.get(letter);
+      if (text !== undefined && !/^\s*[+-]?\d+\s*$/.test(text))
+        return yield* complain(shell, 'mapfile', `${text}: invalid ${what}`);
+    }
     const delimiter = (values.get('d') ?? '\n').slice(0, 1) || '\0';
     const chunks: string[] = [];
     const bytes: number[] = [];

@@ -17,7 +17,10 @@ export const returnBuiltin: Builtin = {
       shell.unwinding = { kind: 'return' };
       return 2;
     }
-    if (args.length > 1) return yield* complain(shell, 'return', 'too many arguments');
+    if (args.length > 1) {
+      shell.unwinding = { kind: 'abort' };
+      return yield* complain(shell, 'return', 'too many arguments');
+    }
     shell.unwinding = { kind: 'return' };
     return arg === undefined ? shell.status : Number(BigInt.asUintN(8, BigInt(arg.trim().replace(/^\+/, ''))));
   },

@@ -1,4 +1,5 @@
 // `unset`.
+import { subscriptOf } from '../expand/parameter.ts';
 import { unsetVariable } from '../expand/values.ts';
 import { ShellError } from '../shell.ts';
 import { parseOptions, wrongOption, isName, type Builtin } from './builtin.ts';
@@ -15,7 +16,10 @@ export const unset: Builtin = {
     for (const name of options.operands) {
       const found = /^([A-Za-z_]\w*)(?:\[([\s\S]*)\])?$/.exec(name);
       if (options.flags.has('f') || (found === null && !options.flags.has('v'))) {
-        shell.functions.delete(name);
+        if (shell.readonlyFunctions.has(name)) {
+          yield* shell.error(`unset: ${name}: cannot unset: readonly function`);
+          status = 1;
+        } else shell.functions.delete(name);
         continue;
       }
       if (found === null) {
@@ -30,7 +34,8 @@ export const unset: Builtin = {
       try {
         if (shell.variables.find(base) === undefined && !shell.variables.dynamic.has(base) && !options.flags.has('v')) {
           shell.functions.delete(base);
-        } else unsetVariable(shell, base, found[2]);
+        } else if (found[2] === undefined) unsetVariable(shell, base, undefined);
+        else unsetVariable(shell, base, yield* subscriptOf(shell, base, { text: found[2], line: shell.line }));
       } catch (error) {
         if (!(error instanceof ShellError)) throw error;
         yield* shell.error(`unset: ${error.message}`);

@@ -1,6 +1,8 @@
 // Shell arithmetic: C's operators on 64-bit integers, over variables. The text comes here after parameter and command
 // substitution; an expression is compiled once and kept, since loops evaluate the same text again and again.
 
+import { ShellError } from '../shell.ts';
+
 /** The variables an expression reads and writes. A subscript is the text between the brackets. */
 export interface ArithmeticVariables {
   /** undefined: unset. */
@@ -9,7 +11,7 @@ export interface ArithmeticVariables {
 }
 
 /** An expression that has no value; the message is bash's: `1/0: division by 0 (error token is "0")`. */
-export class ArithmeticError extends Error {}
+export class ArithmeticError extends ShellError {}
 
 type Compiled = (variables: ArithmeticVariables, depth: number) => bigint;
 

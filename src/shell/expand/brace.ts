@@ -115,7 +115,8 @@ function sequence(text: string): string[] | undefined {
   const [, first = '', last = '', step] = letters;
   return range(first.charCodeAt(0), last.charCodeAt(0), Number(step ?? 1)).map((code) => {
     const char = String.fromCharCode(code);
-    return /[\\`]/.test(char) ? `\\${char}` : char;
+    // a backslash among them goes the way of every backslash that quotes nothing
+    return char === '\\' ? '""' : char === '`' ? '\\`' : char;
   });
 }
 

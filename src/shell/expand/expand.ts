@@ -147,13 +147,13 @@ function pathnames(shell: Shell, field: Field, result: string[]): void {
     result.push(field.text);
     return;
   }
+  const ignore = shell.variables.get('GLOBIGNORE');
   let paths = glob(shell.sys, field.pattern, {
     extended,
     ignoreCase: shell.shopts.has('nocaseglob'),
-    dots: shell.shopts.has('dotglob'),
+    dots: shell.shopts.has('dotglob') || ignore !== undefined,
     globstar: shell.shopts.has('globstar'),
   });
-  const ignore = shell.variables.get('GLOBIGNORE');
   if (ignore !== undefined && ignore !== '') {
     const patterns = ignore.split(':');
     paths = paths.filter((path) => !patterns.some((pattern) => matches(path, pattern)));
@@ -272,6 +272,11 @@ function literalWithTilde(
 ): string {
   if (!text.includes('~')) return text;
   const last = index === count - 1;
+  const assigned = tilde === 'word' && index === 0 ? (/^[A-Za-z_]\w*\+?=/.exec(text)?.[0] ?? '') : '';
+  if (assigned !== '') {
+    const rest = literalWithTilde(shell, text.slice(assigned.length), index, count, 'assignment', fields);
+    return assigned + rest;
+  }
   if (tilde !== 'assignment') {
     if (index > 0 || !text.startsWith('~')) return text;
     const slash = text.indexOf('/');

@@ -16,23 +16,16 @@ export interface GlobOptions {
 
 /** The paths that match, sorted; empty: none. */
 export function glob(sys: Syscalls, pattern: string, options: GlobOptions): string[] {
-  const parts = pattern.split(/\/+/);
+  const parts = pattern.match(/\/+|[^/]+/g) ?? [];
   let bases = [''];
-  let start = 0;
-  if (pattern.startsWith('/')) {
-    bases = ['/'];
-    start = 1;
-  }
   let searched = false;
-  for (let at = start; at < parts.length && bases.length > 0; at++) {
+  for (let at = 0; at < parts.length && bases.length > 0; at++) {
     const part = parts[at] ?? '';
     const last = at === parts.length - 1;
-    if (part === '') {
-      // a slash at the end asks for directories
-      bases = bases
-        .filter((base) => base !== '')
-        .map((base) => (base.endsWith('/') ? base : `${base}/`))
-        .filter((base) => isDir(sys, base));
+    if (part.startsWith('/')) {
+      // slashes stay as many as were written; at the end they ask for directories
+      bases = bases.map((base) => (at > 0 && (base === '' || base.endsWith('/')) ? base : base + part));
+      if (last) bases = bases.filter((base) => base !== '' && isDir(sys, base));
     } else if (part === '**' && options.globstar) {
       bases = bases.flatMap((base) => below(sys, base, options, last, 0));
       searched = true;
@@ -67,7 +60,7 @@ function matching(sys: Syscalls, base: string, part: string, options: GlobOption
 
 /** `**`: the directory itself and all below it; as the last part, files too. */
 function below(sys: Syscalls, base: string, options: GlobOptions, files: boolean, depth: number): string[] {
-  const found = depth === 0 && base === '' && files ? [] : [base];
+  const found = depth > 0 ? [base] : base === '' && files ? [] : [base];
   if (depth > 100) return found;
   for (const entry of entriesOf(sys, base)) {
     if (entry.name === '.' || entry.name === '..' || (entry.name.startsWith('.') && !options.dots)) continue;

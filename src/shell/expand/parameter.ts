@@ -1,5 +1,5 @@
 // Parameter expansion: `$x` and all of `${…}`.
-import type { ParameterOperation, ParameterPart } from '../ast.ts';
+import type { ParameterOperation, ParameterPart, Word } from '../ast.ts';
 import { optionLetters } from '../options.ts';
 import { ShellError, type Shell } from '../shell.ts';
 import { ArithmeticError } from './arithmetic.ts';
@@ -7,6 +7,7 @@ import {
   expandArithmetic,
   expandParts,
   expandPattern,
+  expandQuoted,
   expandString,
   ifsOf,
   type Expanding,
@@ -95,7 +96,7 @@ function describe(target: Target): string {
 
 /** Which variable is meant, through `!`; undefined: `${!a[@]}`. */
 function* targetOf(shell: Shell, part: ParameterPart): Expanding<Target | undefined> {
-  const subscript = part.subscript === undefined ? undefined : yield* subscriptOf(shell, part.subscript);
+  const subscript = part.subscript === undefined ? undefined : yield* subscriptOf(shell, part.name, part.subscript);
   const direct = { name: part.name, subscript };
   if (!part.indirect) return direct;
   if (subscript === '@' || subscript === '*') return undefined;
@@ -111,13 +112,17 @@ function* targetOf(shell: Shell, part: ParameterPart): Expanding<Target | undefi
   if (found === null) throw new ShellError(`${text}: invalid variable name`);
   const name = found[1] ?? '';
   if (found[2] === undefined) return { name, subscript: undefined };
-  return { name, subscript: yield* subscriptOf(shell, { text: found[2], line: shell.line }) };
+  return { name, subscript: yield* subscriptOf(shell, name, { text: found[2], line: shell.line }) };
 }
 
 /** The text between brackets: expanded as a string for a key, as if in double quotes for an index. */
-export function* subscriptOf(shell: Shell, word: { readonly text: string; readonly line: number }): Expanding<string> {
-  if (word.text === '@' || word.text === '*') return word.text;
-  return yield* expandString(shell, word, 'word');
+export function* subscriptOf(shell: Shell, name: string, word: Word): Expanding<string> {
+  if (word.text === '@' || word.text === '*' || /^\w+$/.test(word.text)) return word.text;
+  if (arrayKind(shell, resolveName(shell, name).name) === 'associative')
+    return yield* expandString(shell, word, 'word');
+  // the parts of a word depend on how it is read, and another shell may read it the other way
+  const text = yield* expandQuoted(shell, { text: word.text, line: word.line });
+  return text.includes('"') ? text.replace(/"/g, '') : text;
 }
 
 function* readTarget(shell: Shell, target: Target): Expanding<Value> {
@@ -177,7 +182,7 @@ function plainValue(shell: Shell, name: string): Value {
 function requireSet(shell: Shell, value: Value, name: string): string {
   if (typeof value === 'string') return value;
   if (value === undefined && shell.options.has('nounset'))
-    throw new ShellError(`${name}: unbound variable`, 'shell', 127);
+    throw new ShellError(`${/^[\d!]/.test(name) ? '$' : ''}${name}: unbound variable`, 'shell', 127);
   return '';
 }
 
@@ -210,7 +215,7 @@ function* applyDefault(
     (operation.colon && (typeof value === 'object' ? value.items.length === 1 && value.items[0] === '' : value === ''));
   if (operation.operator === '+' ? unset : !unset) {
     if (operation.operator === '+') {
-      if (quoted) fields.quoted('');
+      if (quoted && typeof value !== 'object') fields.quoted('');
     } else emit(shell, value, fields, quoted);
     return;
   }
@@ -379,8 +384,11 @@ function replacementText(replacement: string, matched: string, ampersand: boolea
 
 function changeCase(shell: Shell, text: string, operator: string, pattern: string): string {
   const regexp = compiled(`^(?:${patternSource(pattern, shell.shopts.has('extglob'))})$`);
-  const change = (char: string): string =>
-    regexp.test(char) ? (operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase()) : char;
+  const change = (char: string): string => {
+    if (!regexp.test(char)) return char;
+    const up = operator.startsWith('^') || (operator.startsWith('~') && char === char.toLowerCase());
+    return up ? char.toUpperCase() : char.toLowerCase();
+  };
   const chars = [...text];
   if (operator.length === 2) return chars.map(change).join('');
   return chars.map((char, index) => (index === 0 ? change(char) : char)).join('');
@@ -406,7 +414,7 @@ function* transform(shell: Shell, operator: string, target: Target, value: Value
       return { items, star: value.star };
     }
     case 'a': {
-      const flags = attributeFlags(shell, target.name);
+      const flags = attributeFlags(shell, resolveName(shell, target.name).name);
       return typeof value === 'object' ? { items: value.items.map(() => flags), star: value.star } : flags;
     }
     case 'A':
@@ -460,5 +468,7 @@ function arrayDeclaration(shell: Shell, target: Target, value: List): Value {
   const elements = value.items.map(
     (item, index) => `[${keyText(value.keys?.[index] ?? String(index))}]=${doubleQuoted(item)}`,
   );
-  return `declare -${flags === '' ? '-' : flags} ${target.name}=(${elements.join(' ')})`;
+  const isAssociative = arrayKind(shell, target.name) === 'associative';
+  const text = isAssociative ? elements.map((element) => `${element} `).join('') : elements.join(' ');
+  return `declare -${flags === '' ? '-' : flags} ${target.name}=(${text})`;
 }

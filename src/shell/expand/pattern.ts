@@ -148,7 +148,7 @@ class Compiler {
     let first = true;
     for (;;) {
       const char = pattern[this.#at];
-      if (char === undefined || char === '/') {
+      if (char === undefined) {
         this.#at = start;
         return '\\[';
       }

@@ -33,8 +33,8 @@ export function doubleQuoted(text: string): string {
 /** As `set -x` shows a word. */
 export function traceQuoted(text: string): string {
   if (text === '') return "''";
-  if (needsAnsiC(text)) return ansiCQuoted(text);
-  return isPlain(text) ? text : singleQuoted(text);
+  if (needsAnsiC(text.replace(/[\t\n]/g, ''))) return ansiCQuoted(text);
+  return isPlain(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 
 function isPlain(text: string): boolean {

@@ -214,7 +214,7 @@ function parameterOf(inside: string, text: string, line: number, inDouble: boole
   let subscript: Word | undefined;
   if (rest.startsWith('[') && /^[A-Za-z_]/.test(name)) {
     const end = endOfBracket(rest, 1);
-    if (end >= rest.length) return bad;
+    if (end >= rest.length || end === 1) return bad;
     subscript = { text: rest.slice(1, end), line };
     rest = rest.slice(end + 1);
   }
@@ -227,6 +227,8 @@ function parameterOf(inside: string, text: string, line: number, inDouble: boole
   const operation = operationOf(rest, word, line);
   return operation === undefined ? bad : { ...part, operation };
 }
+
+const caseOfAll = { '^': '^^', ',': ',,', '~': '~~' } as const;
 
 function operationOf(rest: string, word: (text: string) => Word, line: number): ParameterOperation | undefined {
   const first = rest[0] ?? '';
@@ -245,7 +247,7 @@ function operationOf(rest: string, word: (text: string) => Word, line: number): 
   if (first === '/') {
     const operator = second === '/' ? '//' : second === '#' ? '/#' : second === '%' ? '/%' : '/';
     const text = rest.slice(operator.length);
-    const slash = endOfPattern(text);
+    const slash = endOfPattern(text, operator === '/' || operator === '//');
     return {
       kind: 'replace',
       operator,
@@ -253,8 +255,8 @@ function operationOf(rest: string, word: (text: string) => Word, line: number): 
       replacement: pattern(slash < text.length ? text.slice(slash + 1) : ''),
     };
   }
-  if (first === '^' || first === ',') {
-    const operator = second === first ? (first === '^' ? '^^' : ',,') : first;
+  if (first === '^' || first === ',' || first === '~') {
+    const operator = second === first ? caseOfAll[first] : first;
     const text = rest.slice(operator.length);
     return { kind: 'case', operator, pattern: text === '' ? undefined : pattern(text) };
   }
@@ -298,12 +300,12 @@ function operandParts(text: string, line: number): Part[] {
 }
 
 /** The first `/` of `text` that is not quoted or inside an expansion; the text's length where there is none. */
-function endOfPattern(text: string): number {
+function endOfPattern(text: string, takesSlash: boolean): number {
   let at = 0;
   while (at < text.length) {
     const char = text[at] ?? '';
-    // a leading slash belongs to the pattern
-    if (char === '/' && at > 0) return at;
+    // a leading slash belongs to the pattern, unless the pattern is anchored
+    if (char === '/' && (at > 0 || !takesSlash)) return at;
     at = skip(text, at, false);
   }
   return text.length;
@@ -377,10 +379,12 @@ function endOfDollar(text: string, at: number, inDouble: boolean): number {
 
 /** The `}` that closes `${`. */
 function endOfBrace(text: string, from: number, inDouble: boolean): number {
+  // a pattern may hold single quotes, whatever quotes stand around
+  const isPattern = /^!?(?:[A-Za-z_]\w*|[0-9]+|[@*#?$!-])(?:\[[^\]]*\])?[#%/^,~]/.test(text.slice(from, from + 200));
   let at = from;
   while (at < text.length) {
     if (text[at] === '}') return at;
-    at = skip(text, at, inDouble);
+    at = skip(text, at, inDouble && !isPattern);
   }
   return text.length;
 }

@@ -2,6 +2,7 @@
 import type { Shell } from '../shell.ts';
 import { ShellError } from '../shell.ts';
 import type { Variable } from '../variables.ts';
+import { associativeEntries } from './associative.ts';
 import { ArithmeticError, evaluate, type ArithmeticVariables } from './arithmetic.ts';
 
 /** Arrays that the shell computes. */
@@ -56,7 +57,7 @@ export function keysOf(shell: Shell, name: string): readonly string[] {
   if (computed !== undefined) return computed(shell).map((_, index) => String(index));
   const variable = shell.variables.find(name);
   if (variable?.indexed !== undefined) return sortedIndexes(variable.indexed).map(String);
-  if (variable?.associative !== undefined) return [...variable.associative.keys()];
+  if (variable?.associative !== undefined) return associativeEntries(variable.associative).map(([key]) => key);
   return shell.variables.get(name) === undefined ? [] : ['0'];
 }
 
@@ -69,7 +70,7 @@ export function elementsOf(shell: Shell, name: string): readonly string[] {
     const indexed = variable.indexed;
     return sortedIndexes(indexed).map((index) => indexed.get(index) ?? '');
   }
-  if (variable?.associative !== undefined) return [...variable.associative.values()];
+  if (variable?.associative !== undefined) return associativeEntries(variable.associative).map(([, value]) => value);
   const value = shell.variables.get(name);
   return value === undefined ? [] : [value];
 }
@@ -145,6 +146,8 @@ export function assign(shell: Shell, name: string, value: string, append = false
   }
   const dynamic = shell.variables.dynamic.get(target.name);
   if (dynamic !== undefined) {
+    if (target.name === 'SHELLOPTS' || target.name === 'BASHOPTS')
+      throw new ShellError(`${target.name}: readonly variable`);
     dynamic.set?.(append ? dynamic.get() + value : value);
     return;
   }
@@ -174,15 +177,19 @@ export function assignElement(shell: Shell, name: string, subscript: string, val
   const target = resolveName(shell, name).name;
   const variable = shell.variables.writable(target);
   requireWritable(target, variable);
+  if (subscript === '' || (variable.associative === undefined && (subscript === '@' || subscript === '*')))
+    throw new ShellError(`${name}[${subscript}]: bad array subscript`);
   if (variable.associative !== undefined) {
     const before = append ? (variable.associative.get(subscript) ?? '') : undefined;
+    variable.bare = false;
     variable.associative.set(subscript, shaped(shell, variable, value, before));
     return;
   }
   const indexed = makeIndexed(variable);
+  variable.bare = false;
   let index = Number(evaluate(subscript, arithmeticVariables(shell)));
   if (index < 0) index += 1 + lastIndex(indexed);
-  if (index < 0 || subscript.trim() === '') throw new ShellError(`${name}[${subscript}]: bad array subscript`);
+  if (index < 0) throw new ShellError(`${name}[${subscript}]: bad array subscript`);
   indexed.set(index, shaped(shell, variable, value, append ? (indexed.get(index) ?? '') : undefined));
 }
 
@@ -218,6 +225,7 @@ export function assignArray(
     const map = append ? variable.associative : new Map<string, string>();
     let pendingKey: string | undefined;
     for (const [key, value, add] of elements) {
+      if (key === '') throw new ShellError(`[]=${value}: bad array subscript`);
       if (key !== undefined) map.set(key, shaped(shell, variable, value, add ? (map.get(key) ?? '') : undefined));
       else if (pendingKey === undefined) pendingKey = value;
       else {
@@ -227,6 +235,7 @@ export function assignArray(
     }
     if (pendingKey !== undefined) map.set(pendingKey, '');
     variable.associative = map;
+    variable.bare = false;
     return;
   }
   const map = append ? makeIndexed(variable) : new Map<number, string>();
@@ -243,6 +252,7 @@ export function assignArray(
   }
   variable.value = undefined;
   variable.indexed = map;
+  variable.bare = false;
 }
 
 export function requireWritable(name: string, variable: Variable): void {

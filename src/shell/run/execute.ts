@@ -3,8 +3,8 @@
 import { strerror } from '../../abi/errno.ts';
 import type { ChildStatus, Running } from '../../kernel/program.ts';
 import { read } from '../../kernel/blocking.ts';
-import type { AndOr, Command, List, Pipeline, Runnable, Statement } from '../ast.ts';
-import { expandArithmetic, expandPattern, expandString, expandWords } from '../expand/expand.ts';
+import type { AndOr, Command, List, Pipeline, Runnable, Statement, Word } from '../ast.ts';
+import { expandArithmetic, expandPattern, expandString, expandWords, type Expanding } from '../expand/expand.ts';
 import { matches } from '../expand/pattern.ts';
 import { assign } from '../expand/values.ts';
 import { commandText } from '../print.ts';
@@ -227,7 +227,7 @@ function* defineFunction(shell: Shell, command: Command & { readonly type: 'func
   shell.functions.set(command.name, {
     ...command,
     file: shell.interactive ? 'main' : file,
-    exported: existing?.exported ?? false,
+    exported: (existing?.exported ?? false) || shell.options.has('allexport'),
   });
   shell.setStatus(0);
   return 0;
@@ -365,6 +365,7 @@ function connect(
 ): void {
   if (nextInput !== undefined) child.sys.close(nextInput);
   if (input !== undefined) {
+    child.inputGiven = true;
     child.sys.dup2(input, 0);
     child.sys.close(input);
   }
@@ -381,7 +382,7 @@ function* startBackground(shell: Shell, node: Runnable, line: number): Running {
   const placement: Placement = { group: shell.monitor ? 0 : undefined, foreground: false, background: true };
   const monitor = shell.monitor;
   const forked = forkShell(shell, placement, function* (child) {
-    if (!monitor) {
+    if (!monitor && !shell.inputGiven) {
       const opened = child.sys.open('/dev/null', 0);
       if (opened.err === undefined && opened.ok !== 0) {
         child.sys.dup2(opened.ok, 0);
@@ -455,6 +456,11 @@ function* executeFor(shell: Shell, command: Command & { readonly type: 'for' }):
       yield* traceText(shell, `for ${command.name} in ${words}`);
     }
     const variable = shell.variables.find(command.name);
+    if (variable?.readonly === true) {
+      yield* shell.error(`${command.name}: readonly variable`);
+      status = 1;
+      break;
+    }
     if (variable?.nameref === true) shell.variables.writable(command.name).value = value;
     else assign(shell, command.name, value);
     yield* executeList(shell, command.body);
@@ -470,14 +476,18 @@ function* executeFor(shell: Shell, command: Command & { readonly type: 'for' }):
 function* executeArithmeticFor(shell: Shell, command: Command & { readonly type: 'arithmetic-for' }): Running {
   shell.line = command.line;
   let status = 0;
-  yield* expandArithmetic(shell, command.initialize, '((: ');
+  const step = function* (expression: Word): Expanding<bigint> {
+    if (shell.options.has('xtrace')) yield* traceText(shell, `(( ${expression.text.trim()} ))`);
+    return yield* expandArithmetic(shell, expression, '((: ');
+  };
+  if (command.initialize.text.trim() !== '') yield* step(command.initialize);
   shell.loopDepth++;
   for (;;) {
-    if (command.test.text.trim() !== '' && (yield* expandArithmetic(shell, command.test, '((: ')) === 0n) break;
+    if (command.test.text.trim() !== '' && (yield* step(command.test)) === 0n) break;
     yield* executeList(shell, command.body);
     ({ status } = shell);
     if (leaves(shell)) break;
-    yield* expandArithmetic(shell, command.update, '((: ');
+    if (command.update.text.trim() !== '') yield* step(command.update);
     yield* shell.turn();
   }
   shell.loopDepth--;
@@ -490,8 +500,8 @@ function* executeCase(shell: Shell, command: Command & { readonly type: 'case' }
   const subject = yield* expandString(shell, command.word);
   if (shell.options.has('xtrace')) yield* traceText(shell, `case ${command.word.text} in`);
   const options = { extended: true, ignoreCase: shell.shopts.has('nocasematch') };
-  shell.setStatus(0);
   let through = false;
+  let isTaken = false;
   for (const item of command.items) {
     let taken = through;
     for (const pattern of item.patterns) {
@@ -499,10 +509,13 @@ function* executeCase(shell: Shell, command: Command & { readonly type: 'case' }
       taken = matches(subject, yield* expandPattern(shell, pattern), options);
     }
     if (!taken) continue;
+    isTaken = true;
+    if (item.body.statements.length === 0) shell.setStatus(0);
     yield* executeList(shell, item.body);
     if (shell.unwinding !== undefined || item.terminator === ';;') break;
     through = item.terminator === ';&';
   }
+  if (!isTaken) shell.setStatus(0);
   return shell.status;
 }
 
@@ -542,22 +555,40 @@ function* executeSelect(shell: Shell, command: Command & { readonly type: 'selec
   return shell.status;
 }
 
-/** The numbered list, in columns that fill the width from top to bottom. */
+/** The numbered list, in columns that fill the width from top to bottom; tabs go from one to the next. */
 function selectMenu(values: readonly string[], width: number): string {
-  const digits = String(values.length).length;
-  const longest = Math.max(...values.map((value) => value.length)) + digits + 2;
-  const columns = Math.max(1, Math.floor(width / (longest + 2)));
+  const digits = (count: number): number => String(count).length;
+  const widest = Math.max(...values.map((value) => [...value].length)) + digits(values.length) + 4;
+  let columns = Math.max(1, Math.floor(width / widest));
   let rows = Math.ceil(values.length / columns);
-  const used = Math.ceil(values.length / rows);
-  if (used === 1 || rows === 1) rows = rows === 1 ? values.length : rows;
+  columns = Math.ceil(values.length / rows);
+  if (rows === 1) [rows, columns] = [columns, 1];
   let text = '';
   for (let row = 0; row < rows; row++) {
-    let line = '';
-    for (let at = row; at < values.length; at += rows) {
-      const entry = `${String(at + 1).padStart(digits)}) ${values[at] ?? ''}`;
-      line += at + rows < values.length ? entry.padEnd(longest + 2) : entry;
+    let at = 0;
+    for (let index = row; index < values.length; index += rows) {
+      if (index > row) {
+        text += blanks(at, Math.floor(index / rows) * widest);
+        at = Math.floor(index / rows) * widest;
+      }
+      const entry = `${String(index + 1).padStart(digits(index < rows ? rows : values.length))}) ${values[index] ?? ''}`;
+      text += entry;
+      at += [...entry].length;
     }
-    text += `${line}\n`;
+    text += '\n';
+  }
+  return text;
+}
+
+/** Tabs and blanks from one column to another. */
+function blanks(from: number, to: number): string {
+  let text = '';
+  let at = from;
+  while (at < to) {
+    const stop = at - (at % 8) + 8;
+    const isTab = stop <= to;
+    text += isTab ? '\t' : ' ';
+    at = isTab ? stop : at + 1;
   }
   return text;
 }

@@ -1,6 +1,8 @@
 // Calling shell functions: their frame, parameters and locals.
 import type { Running } from '../../kernel/program.ts';
 import type { FunctionDefinition } from '../ast.ts';
+import type { OptionName } from '../options.ts';
+import { runDebugTrap } from './traps.ts';
 import type { Shell } from '../shell.ts';
 
 /** Deeper calls than this fail: each takes stack of the host. FUNCNEST may say less. */
@@ -20,12 +22,14 @@ export function* callFunction(
     return 1;
   }
   yield* shell.turn();
-  const { positional, frames, loopDepth, line } = shell;
+  const { positional, frames, loopDepth, line, keptOptions } = shell;
+  shell.keptOptions = undefined;
   shell.positional = args.slice(1);
   shell.frames = [...frames, { name: definition.name, source: definition.file, callLine: line }];
   shell.loopDepth = 0;
   shell.variables.pushScope('function');
   try {
+    if (shell.options.has('functrace') && shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
     yield* shell.interpreter.runCommand(shell, definition.body);
     if (shell.unwinding?.kind === 'return') shell.unwinding = undefined;
     const trap = shell.traps.get('RETURN');
@@ -36,6 +40,11 @@ export function* callFunction(
     }
   } finally {
     shell.variables.popScope();
+    if (shell.keptOptions !== undefined) {
+      shell.options.clear();
+      for (const name of shell.keptOptions as ReadonlySet<OptionName>) shell.options.add(name);
+    }
+    shell.keptOptions = keptOptions;
     shell.positional = positional;
     shell.frames = frames;
     shell.loopDepth = loopDepth;

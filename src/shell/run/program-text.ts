@@ -27,9 +27,15 @@ export function* runProgramText(shell: Shell, source: string, firstLine: number,
   }
   const catches = context === '' || context === '-c' || context === 'eval' || context === 'source';
   const { aliasVersion } = shell;
+  let shown = 0;
   for (let at = 0; at < program.statements.length; at++) {
     const statement = program.statements[at];
     if (statement === undefined || (shell.options.has('noexec') && !shell.interactive)) continue;
+    if (context === '' && !shell.interactive) {
+      const end = program.source.indexOf('\n', statement.end) + 1 || program.source.length;
+      if (shell.options.has('verbose') && end > shown) yield* shell.printError(program.source.slice(shown, end));
+      shown = Math.max(shown, end);
+    }
     yield* executeStatement(shell, statement);
     if (shell.unwinding?.kind === 'abort' && catches && !shell.interactive && shell.subshell === 0) {
       shell.unwinding = undefined;

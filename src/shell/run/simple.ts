@@ -5,14 +5,15 @@ import { strerror } from '../../abi/errno.ts';
 import { O_RDONLY } from '../../abi/flags.ts';
 import { isDirectory } from '../../abi/mode.ts';
 import { execve, write } from '../../kernel/blocking.ts';
-import type { Process, Running, Wait, Woken } from '../../kernel/program.ts';
+import type { Process, Running } from '../../kernel/program.ts';
 import type { Assignment, FunctionDefinition, SimpleCommand, Word } from '../ast.ts';
 import { noArrays, type Builtin } from '../builtins/builtin.ts';
 import { commandText, functionText } from '../print.ts';
 import { expandString, expandWords, type Expanding } from '../expand/expand.ts';
+import { braceWords } from '../expand/brace.ts';
 import { subscriptOf } from '../expand/parameter.ts';
 import { literalOf } from '../expand/reader.ts';
-import { traceQuoted } from '../expand/quote.ts';
+import { singleQuoted, traceQuoted } from '../expand/quote.ts';
 import { promptText } from '../expand/prompt.ts';
 import { assignTo } from '../expand/values.ts';
 import { assignNode } from './assignment.ts';
@@ -22,16 +23,18 @@ import { forkShell, placeChild, settle, type Placement } from './fork.ts';
 import { findCommand, nearCommands } from './lookup.ts';
 import { applyRedirections, resolveRedirections, undoRedirections, type Resolved, type Undo } from './redirect.ts';
 import { callFunction } from './functions.ts';
+import { runDebugTrap } from './traps.ts';
 import { tellDeath, waitForJob, waitForProcesses } from './wait.ts';
 import { stateOf, statusOf } from './jobs.ts';
 
 /** @param inPlace the process has nothing left to do: a program takes its place instead of a child's */
 export function* executeSimple(shell: Shell, command: SimpleCommand, inPlace: boolean): Running {
   shell.line = command.line;
-  shell.commandText = () => commandText(command);
-  if (shell.traps.has('DEBUG')) yield* runDebugTrap(shell);
+  if (shell.inTrap === 0) shell.commandText = () => commandText(command);
+  if (shell.traps.has('DEBUG') && (yield* runDebugTrap(shell))) return shell.status;
   shell.substitutionStatus = undefined;
-  const { words, assignments, redirections } = command;
+  const { redirections } = command;
+  const { words, assignments } = shell.options.has('keyword') ? withKeywords(command) : command;
   if (words.length === 0) return yield* assignOnly(shell, command);
 
   const declaration = declarationOf(shell, words[0]);
@@ -42,7 +45,11 @@ export function* executeSimple(shell: Shell, command: SimpleCommand, inPlace: bo
       : yield* declarationWords(shell, words, arrays as Map<number, Assignment>);
   const name = args[0];
   if (name === undefined) return yield* assignOnly(shell, command);
-  if (shell.options.has('xtrace')) yield* trace(shell, assignments, args);
+  if (shell.options.has('xtrace')) {
+    for (const [index, node] of arrays) yield* traceArray(shell, args[index] ?? '', node);
+    yield* trace(shell, assignments, args);
+    if (declaration !== undefined) yield* traceDeclared(shell, args);
+  }
   return yield* runCommand(shell, args, {
     assignments,
     redirections: redirections.length === 0 ? [] : yield* resolveRedirections(shell, redirections),
@@ -51,19 +58,6 @@ export function* executeSimple(shell: Shell, command: SimpleCommand, inPlace: bo
     functions: true,
     text: () => commandText(command),
   });
-}
-
-/** Runs the DEBUG trap; extdebug's skipping is not there. */
-function* runDebugTrap(shell: Shell): Generator<Wait, void, Woken> {
-  const action = shell.traps.get('DEBUG');
-  if (action === undefined || shell.inTrap > 0) return;
-  if (shell.frames.length > 0 && !shell.options.has('functrace')) return;
-  const { status, line } = shell;
-  shell.inTrap++;
-  yield* shell.interpreter.runText(shell, action, line, 'trap');
-  shell.inTrap--;
-  shell.line = line;
-  if (shell.unwinding === undefined) shell.status = status;
 }
 
 interface Circumstances {
@@ -100,6 +94,7 @@ function* runAmid(
   definition: (FunctionDefinition & { readonly file: string }) | undefined,
 ): Running {
   const keep = builtin?.name === 'exec';
+  const stays = builtin?.special === true && shell.options.has('posix');
   const undo: Undo = [];
   const failed = yield* applyRedirections(shell.process, how.redirections, undo);
   if (failed !== undefined) {
@@ -107,7 +102,8 @@ function* runAmid(
     undoRedirections(shell.sys, undo);
     return finish(shell, 1, args);
   }
-  const table = how.assignments.length === 0 ? undefined : shell.variables.pushScope('temporary');
+  const table = how.assignments.length === 0 || stays ? undefined : shell.variables.pushScope('temporary');
+  if (stays) for (const node of how.assignments) yield* assignNode(shell, node);
   let status: number;
   try {
     if (table !== undefined) yield* assignTemporaries(shell, how.assignments, table);
@@ -421,7 +417,14 @@ function* declarationWords(
       args.push(...(yield* expandWords(shell, [word])));
       continue;
     }
-    const subscript = word.subscript === undefined ? '' : `[${yield* subscriptOf(shell, word.subscript)}]`;
+    if (word.elements === undefined && shell.options.has('braceexpand') && word.text.includes('{')) {
+      const braces = braceWords({ text: word.text, line: shell.line });
+      if (braces.length > 1) {
+        for (const one of braces) args.push(yield* expandString(shell, one, 'assignment'));
+        continue;
+      }
+    }
+    const subscript = word.subscript === undefined ? '' : `[${yield* subscriptOf(shell, word.name, word.subscript)}]`;
     const start = `${word.name}${subscript}${word.append ? '+' : ''}=`;
     if (word.elements !== undefined) {
       arrays.set(args.length, word);
@@ -437,6 +440,15 @@ function* traceStart(shell: Shell): Expanding<string> {
   return text.slice(0, 1).repeat(shell.subshellTrace + 1) + text.slice(1);
 }
 
+/** `export x=1` and `readonly x=1` tell the assignment, too. */
+function* traceDeclared(shell: Shell, args: readonly string[]): Expanding<void> {
+  if (args[0] !== 'export' && args[0] !== 'readonly') return;
+  for (const arg of args.slice(1)) {
+    const found = /^(\w+\+?=)([\s\S]*)$/.exec(arg);
+    if (found !== null) yield* traceText(shell, `${found[1] ?? ''}${traceValue(found[2] ?? '')}`);
+  }
+}
+
 /** `set -x` of a compound command. */
 export function* traceText(shell: Shell, text: string): Expanding<void> {
   const { status } = shell;
@@ -445,10 +457,23 @@ export function* traceText(shell: Shell, text: string): Expanding<void> {
 }
 
 function* trace(shell: Shell, assignments: readonly Assignment[], args: readonly string[]): Expanding<void> {
-  const words = [...assignments.map((node) => node.text), ...args.map(traceQuoted)];
   const { status } = shell;
-  yield* shell.printError(`${yield* traceStart(shell)}${words.join(' ')}\n`);
+  const start = yield* traceStart(shell);
+  let text = '';
+  for (const node of assignments) text += `${start}${node.text}\n`;
+  yield* shell.printError(`${text}${start}${args.map(traceQuoted).join(' ')}\n`);
   shell.status = status;
+}
+
+/** `+ a=('1' '2')` before `+ declare -a a` */
+function* traceArray(shell: Shell, name: string, node: Assignment): Expanding<void> {
+  const texts: string[] = [];
+  for (const word of node.elements ?? []) texts.push(...(yield* expandWords(shell, [word])));
+  yield* traceText(shell, `${name}${node.append ? '+' : ''}=(${texts.map(singleQuoted).join(' ')})`);
+}
+
+function traceValue(text: string): string {
+  return text === '' ? '' : traceQuoted(text);
 }
 
 function* traceAssignment(shell: Shell, node: Assignment): Expanding<void> {
@@ -460,6 +485,29 @@ function* traceAssignment(shell: Shell, node: Assignment): Expanding<void> {
       ? `(${node.elements.map((word) => word.text).join(' ')})`
       : node.value === undefined
         ? ''
-        : traceQuoted(node.subscript === undefined ? (shell.variables.get(node.name) ?? '') : node.value.text);
+        : traceValue(node.subscript === undefined ? (shell.variables.get(node.name) ?? '') : node.value.text);
   yield* shell.printError(`${start}${node.name}${subscript}${node.append ? '+' : ''}=${value}\n`);
+}
+
+/** `set -k`: assignments count wherever they stand among the words. */
+function withKeywords(command: SimpleCommand): Pick<SimpleCommand, 'words' | 'assignments'> {
+  const words: (Word | Assignment)[] = [];
+  const assignments = [...command.assignments];
+  for (const word of command.words) {
+    const found = isAssignment(word) ? null : /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(word.text);
+    if (found === null) words.push(word);
+    else {
+      const [text, name = '', plus, value = ''] = found;
+      const line = command.line;
+      assignments.push({
+        name,
+        subscript: undefined,
+        append: plus === '+',
+        value: { text: value, line },
+        elements: undefined,
+        text,
+      });
+    }
+  }
+  return { words, assignments };
 }

@@ -23,6 +23,7 @@ export function* commandSubstitution(shell: Shell, source: string, line: number)
       child.sys.dup2(writeFd, 1);
       child.sys.close(writeFd);
     }
+    child.subshellTrace++;
     if (!child.options.has('posix') && !child.shopts.has('inherit_errexit')) child.options.delete('errexit');
     child.unchecked = 0;
     return yield* child.interpreter.runText(child, source, line, 'command substitution');
@@ -64,11 +65,13 @@ function* onlyInput(shell: Shell, source: string, line: number): Expanding<strin
   if (opened.err !== undefined) {
     yield* shell.error(`${path}: ${strerror(opened.err)}`);
     shell.substitutionStatus = 1;
+    shell.status = 1;
     return '';
   }
   const output = yield* readToEnd(shell, opened.ok);
   shell.sys.close(opened.ok);
   shell.substitutionStatus = 0;
+  shell.status = 0;
   return output.replace(/\n+$/, '').replace(/\0/g, '');
 }
 

@@ -49,6 +49,24 @@ export function* runTrap(shell: Shell, action: string): Generator<Wait, void, Wo
   }
 }
 
+/** Runs the DEBUG trap. true: with extdebug its failure says that the command is not to be run. */
+export function* runDebugTrap(shell: Shell): Generator<Wait, boolean, Woken> {
+  const action = shell.traps.get('DEBUG');
+  if (action === undefined || action === '' || shell.inTrap > 0) return false;
+  if (shell.frames.length > 0 && !shell.options.has('functrace')) return false;
+  const { status, pipeStatus, line } = shell;
+  shell.inTrap++;
+  yield* shell.interpreter.runText(shell, action, line, 'trap');
+  shell.inTrap--;
+  shell.line = line;
+  const isSkipped = shell.status !== 0 && shell.shopts.has('extdebug');
+  if (shell.unwinding === undefined) {
+    shell.status = status;
+    shell.pipeStatus = pipeStatus;
+  }
+  return isSkipped;
+}
+
 /** The EXIT trap, then the status to exit with. */
 export function* runExitTrap(shell: Shell, status: number): Running {
   const action = shell.traps.get('EXIT');
