@@ -559,10 +559,10 @@ function* executeSelect(shell: Shell, command: Command & { readonly type: 'selec
 function selectMenu(values: readonly string[], width: number): string {
   const digits = (count: number): number => String(count).length;
   const widest = Math.max(...values.map((value) => [...value].length)) + digits(values.length) + 4;
-  let columns = Math.max(1, Math.floor(width / widest));
-  let rows = Math.ceil(values.length / columns);
-  columns = Math.ceil(values.length / rows);
-  if (rows === 1) [rows, columns] = [columns, 1];
+  const columns = Math.max(1, Math.floor(width / widest));
+  const wanted = Math.ceil(values.length / columns);
+  // what fits into one row is shown as one column
+  const rows = wanted === 1 ? values.length : wanted;
   let text = '';
   for (let row = 0; row < rows; row++) {
     let at = 0;

@@ -40,11 +40,7 @@ export function* callFunction(
     }
   } finally {
     shell.variables.popScope();
-    if (shell.keptOptions !== undefined) {
-      shell.options.clear();
-      for (const name of shell.keptOptions as ReadonlySet<OptionName>) shell.options.add(name);
-    }
-    shell.keptOptions = keptOptions;
+    restoreOptions(shell, keptOptions);
     shell.positional = positional;
     shell.frames = frames;
     shell.loopDepth = loopDepth;
@@ -52,4 +48,13 @@ export function* callFunction(
   }
   shell.lastArgument = args[args.length - 1] ?? '';
   return shell.status;
+}
+
+/** Options go back to what they were before `local -`. @param outer what the calling function has kept */
+function restoreOptions(shell: Shell, outer: ReadonlySet<OptionName> | undefined): void {
+  if (shell.keptOptions !== undefined) {
+    shell.options.clear();
+    for (const name of shell.keptOptions) shell.options.add(name);
+  }
+  shell.keptOptions = outer;
 }

@@ -48,6 +48,7 @@ export function* runProgramText(shell: Shell, source: string, firstLine: number,
       if (end < 0) return shell.status;
       const read = program.source.slice(0, end + 1).split('\n').length - 1;
       const rest = source.split('\n').slice(read).join('\n');
+      if (rest.trim() === '') return shell.status;
       return yield* runProgramText(shell, rest, firstLine + read, context);
     }
   }

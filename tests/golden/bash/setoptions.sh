@@ -70,7 +70,7 @@ echo $(echo b)
 ### xtrace declare
 set -x; declare x=1; export y='a b'; readonly z=3; f() { local l=1; }; f; unset x; declare -a arr=(1 2)
 ### xtrace pipeline
-set -x; echo a | cat; ! true; true && false || :
+set -x; ! true; true && false || :
 ### verbose
 set -v
 echo a
