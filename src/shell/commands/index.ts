@@ -22,6 +22,7 @@ import { mkfifo } from './mkfifo.ts';
 import { mknod } from './mknod.ts';
 import { mount } from './mount.ts';
 import { mv } from './mv.ts';
+import { patch } from './patch.ts';
 import { ps } from './ps.ts';
 import { readlink } from './readlink.ts';
 import { rm } from './rm.ts';
@@ -101,6 +102,7 @@ export const commands: readonly Command[] = [
   mknod,
   mount,
   mv,
+  patch,
   ps,
   readlink,
   rm,
