@@ -2,21 +2,39 @@
 // (libcontainer's init, as docker 1.9 has it). It runs in the new name spaces, forked from the daemon.
 import { encodeBytes } from '../abi/bytes.ts';
 import { strerror, type Errno } from '../abi/errno.ts';
-import { MNT_DETACH, MS_BIND, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, MS_REC, O_WRONLY } from '../abi/flags.ts';
-import { S_IFCHR } from '../abi/mode.ts';
+import {
+  MNT_DETACH,
+  MS_BIND,
+  MS_NODEV,
+  MS_NOEXEC,
+  MS_NOSUID,
+  MS_RDONLY,
+  MS_REC,
+  MS_REMOUNT,
+  O_WRONLY,
+} from '../abi/flags.ts';
+import { isDirectory, S_IFCHR } from '../abi/mode.ts';
 import { execve } from '../kernel/blocking.ts';
-import type { Process, Program, Result, Syscalls } from '../kernel/program.ts';
+import type { Process, Program, Result, Running, Syscalls } from '../kernel/program.ts';
+import { resolveIn } from './container-root.ts';
+import { Files, PathError } from '../drivers/index.ts';
+import type { User } from './user.ts';
+
+/** [file of the daemon's or the host's, where it stands in the container, read only] */
+export type Bind = readonly [source: string, target: string, readOnly: boolean];
 
 export interface InitPlan {
   /** The mounted layer. */
   readonly root: string;
-  readonly hostname: string;
-  /** [file of the daemon's, where it stands in the container] */
-  readonly binds: readonly (readonly [source: string, target: string, readOnly: boolean])[];
+  /** undefined: it shares the host's. */
+  readonly hostname: string | undefined;
+  readonly binds: readonly Bind[];
+  readonly readOnly: boolean;
+  readonly privileged: boolean;
   readonly workingDir: string;
   readonly command: readonly string[];
   readonly environ: readonly string[];
-  readonly user: string;
+  readonly user: User;
   /** The pseudo terminal that is its console; undefined: it has none. */
   readonly terminal: number | undefined;
   /** What its descriptors 0, 1 and 2 are, among those of the daemon. */
@@ -40,11 +58,12 @@ export function containerInit(plan: InitPlan): Program {
     sys.setsid();
     if (plan.terminal !== undefined) sys.setControllingTerminal(0);
     try {
-      require(sys.sethostname(plan.hostname), 'sethostname');
+      if (plan.hostname !== undefined) require(sys.sethostname(plan.hostname), 'sethostname');
       mountAll(sys, plan);
       enterRoot(sys, plan.root);
+      if (plan.readOnly) require(sys.mount('', '/', '', MS_BIND | MS_REMOUNT | MS_RDONLY, ''), 'remounting /');
     } catch (error) {
-      if (!(error instanceof InitError)) throw error;
+      if (!(error instanceof InitError || error instanceof PathError)) throw error;
       sys.write(2, encodeBytes(`${error.message}\n`));
       return 128;
     }
@@ -54,7 +73,9 @@ export function containerInit(plan: InitPlan): Program {
 }
 
 /** The command in a container that runs already: `docker exec`. */
-export function execIn(pid: number, plan: Omit<InitPlan, 'root' | 'binds' | 'hostname'>): Program {
+export type ExecPlan = Pick<InitPlan, 'workingDir' | 'command' | 'environ' | 'user' | 'terminal' | 'stdio'>;
+
+export function execIn(pid: number, plan: ExecPlan): Program {
   return function* enter(process) {
     const { sys } = process;
     takeStdio(sys, plan.stdio);
@@ -87,20 +108,13 @@ function takeStdio(sys: Syscalls, stdio: InitPlan['stdio']): void {
   for (let fd = 3; fd < 1024; fd++) sys.close(fd);
 }
 
-function* become(
-  process: Process,
-  plan: Pick<InitPlan, 'workingDir' | 'command' | 'environ' | 'user'>,
-): Generator<import('../kernel/program.ts').Wait, number, import('../kernel/program.ts').Woken> {
+function* become(process: Process, plan: Pick<ExecPlan, 'workingDir' | 'command' | 'environ' | 'user'>): Running {
   const { sys } = process;
-  if (plan.user !== '' && plan.user !== 'root' && plan.user !== '0') {
-    const id = Number(plan.user);
-    if (Number.isInteger(id)) {
-      sys.setgroups([]);
-      sys.setresgid(id, id, id);
-      sys.setresuid(id, id, id);
-    }
-  }
-  sys.mkdir(plan.workingDir, 0o755);
+  new Files(sys).mkdirAll(plan.workingDir, 0o755);
+  const { uid, gid, groups } = plan.user;
+  sys.setgroups(groups);
+  sys.setresgid(gid, gid, gid);
+  sys.setresuid(uid, uid, uid);
   sys.chdir(plan.workingDir);
   const [name = ''] = plan.command;
   const paths = name.includes('/') ? [name] : pathsOf(plan.environ).map((directory) => `${directory}/${name}`);
@@ -131,7 +145,13 @@ function mountAll(sys: Syscalls, plan: InitPlan): void {
   for (const name of ['pts', 'shm', 'mqueue']) sys.mkdir(`${root}/dev/${name}`, 0o755);
   require(sys.mount('devpts', `${root}/dev/pts`, 'devpts', MS_NOSUID | MS_NOEXEC, ''), 'mounting devpts');
   require(sys.mount('shm', `${root}/dev/shm`, 'tmpfs', quiet, 'size=65536k'), 'mounting shm');
-  require(sys.mount('sysfs', `${root}/sys`, 'sysfs', quiet | MS_RDONLY, ''), `mounting sysfs to ${root}/sys`);
+  require(sys.mount(
+    'sysfs',
+    `${root}/sys`,
+    'sysfs',
+    plan.privileged ? quiet : quiet | MS_RDONLY,
+    '',
+  ), `mounting sysfs to ${root}/sys`);
   const mask = sys.umask(0).ok ?? 0o022;
   for (const [name, major, minor] of devices) sys.mknod(`${root}/dev/${name}`, S_IFCHR | 0o666, [major, minor]);
   sys.umask(mask);
@@ -144,9 +164,23 @@ function mountAll(sys: Syscalls, plan: InitPlan): void {
     if (console.ok !== undefined) sys.close(console.ok);
     require(sys.mount(`/dev/pts/${plan.terminal}`, `${root}/dev/console`, '', MS_BIND, ''), 'binding /dev/console');
   }
+  const files = new Files(sys);
   for (const [source, target, readOnly] of plan.binds) {
-    require(sys.mount(source, `${root}${target}`, '', MS_BIND | MS_REC, ''), `binding ${source}`);
-    if (readOnly) require(sys.mount('', `${root}${target}`, '', MS_BIND | 32 | MS_RDONLY, ''), `remounting ${target}`);
+    const place = resolveIn(files, root, target);
+    makeMountPoint(files, source, place);
+    require(sys.mount(source, place, '', MS_BIND | MS_REC, ''), `binding ${source}`);
+    if (readOnly) require(sys.mount('', place, '', MS_BIND | MS_REMOUNT | MS_RDONLY, ''), `remounting ${target}`);
+  }
+}
+
+/** A directory or an empty file, as what is bound over it is one. */
+function makeMountPoint(files: Files, source: string, place: string): void {
+  if (files.exists(place)) return;
+  const stat = files.sys.stat(source);
+  if (stat.ok !== undefined && isDirectory(stat.ok.mode)) files.mkdirAll(place, 0o755);
+  else {
+    files.mkdirAll(place.slice(0, place.lastIndexOf('/')), 0o755);
+    files.write(place, '', 0o755);
   }
 }
 

@@ -1,20 +1,38 @@
 // The docker daemon: what each verb does to layers, files and processes, made through the system calls of the daemon's process.
 // The invariant: images and containers are files (`Store`); only what runs now (terminals, pipes, who waits) is kept here, and a
 // checkpoint keeps that as plain data.
-import { decodeBytes, encodeBytes } from '../abi/bytes.ts';
 import { O_RDONLY, O_WRONLY } from '../abi/flags.ts';
 import { signalNumbers, type Signal } from '../abi/signal.ts';
 import { type Change, Files, type GraphDriver, graphDrivers } from '../drivers/index.ts';
 import type { Process, Syscalls } from '../kernel/program.ts';
-import { type Container, type ContainerState, type Image, never, short } from './container.ts';
+import { type Container, type HostConfig, type Image, createdState, short } from './container.ts';
 import { containerInit, execIn, pathsOf } from './container-init.ts';
+import { commandProblem, textIn } from './container-root.ts';
+import { type CreateRequest, makeContainer } from './create.ts';
+import { EventLog, type EventLogRest } from './event-log.ts';
 import type { DockerEvent } from './events.ts';
+import { writeHostFiles } from './host-files.ts';
+import { Images } from './images.ts';
 import { setUpInitLayer } from './init-layer.ts';
+import { JsonLog, type JsonLogRest } from './json-log.ts';
 import { containerName, newId } from './names.ts';
-import type { RegistryImage } from './registry/image.ts';
 import type { Registry } from './registry/registry.ts';
+import {
+  type Client,
+  type Opened,
+  type Running,
+  type Stream,
+  clientOf,
+  closeAll,
+  openPipes,
+  openTerminal,
+  pump,
+  withoutLastShown,
+} from './running.ts';
 import { DockerError, Store } from './store.ts';
-import { rfc3339 } from './units.ts';
+import { parseRfc3339, rfc3339 } from './units.ts';
+import { type User, findUser } from './user.ts';
+import { Volumes } from './volumes.ts';
 
 export const dockerRoot = '/var/lib/docker';
 export const dockerSocket = '/var/run/docker.sock';
@@ -26,15 +44,12 @@ export interface DaemonOptions {
   readonly emit: (event: DockerEvent) => void;
 }
 
-/** What a running container has of the daemon's. Plain data. */
-interface Running {
-  readonly pid: number;
-  readonly master: number | null;
-  readonly terminal: number | null;
-  /** Pipes of its output, by stream. */
-  readonly outputs: readonly (readonly [fd: number, stream: 'stdout' | 'stderr'])[];
-  /** Descriptors onto clients: told of the end by being closed; output goes to the other two. */
-  readonly clients: readonly { readonly end: number; readonly stdout: number | null; readonly stderr: number | null }[];
+/** A container that its restart policy will start again. */
+interface Restart {
+  /** Nanoseconds since the epoch. */
+  readonly atNs: string;
+  readonly waitedMs: number;
+  readonly failures: number;
 }
 
 export interface DaemonRest {
@@ -42,21 +57,16 @@ export interface DaemonRest {
   readonly active: Readonly<Record<string, number>>;
   readonly running: readonly (readonly [string, Running])[];
   readonly execs: readonly (readonly [number, Running])[];
+  readonly execStatuses: readonly (readonly [number, number])[];
+  readonly restarts: readonly (readonly [string, Restart])[];
+  readonly waiters: readonly (readonly [string, Client])[];
+  readonly events: EventLogRest;
+  readonly log: JsonLogRest;
 }
 
-export interface CreateRequest {
-  readonly image: string;
-  readonly command: readonly string[];
-  readonly entrypoint: readonly string[] | undefined;
-  readonly name: string | undefined;
-  readonly tty: boolean;
-  readonly openStdin: boolean;
-  readonly env: readonly string[];
-  readonly workingDir: string | undefined;
-  readonly user: string | undefined;
-  readonly hostname: string | undefined;
-  readonly volumes: readonly string[];
-}
+/** The first wait before a container is started again, and from how long a run the wait begins anew. */
+const firstRestartMs = 100;
+const longRunNs = 10_000_000_000n;
 
 export class Daemon {
   readonly process: Process;
@@ -64,10 +74,19 @@ export class Daemon {
   readonly driver: GraphDriver;
   readonly store: Store;
   readonly registry: Registry;
+  readonly images: Images;
+  readonly volumes: Volumes;
+  readonly events: EventLog;
+  readonly log: JsonLog;
+  /** Exit statuses of commands of `docker exec` that have ended, until they are asked for. */
+  readonly execStatuses: Map<number, number>;
   readonly #options: DaemonOptions;
   readonly #running: Map<string, Running>;
   /** Processes of `docker exec`, by pid. */
   readonly #execs: Map<number, Running>;
+  readonly #restarts: Map<string, Restart>;
+  /** Clients that are told when a container has ended. */
+  #waiters: readonly (readonly [string, Client])[];
 
   /** @throws Error as docker's daemon says it when it cannot start */
   constructor(process: Process, driver: string, options: DaemonOptions, rest?: DaemonRest) {
@@ -79,8 +98,15 @@ export class Daemon {
     if (type === undefined) throw new Error('driver not supported');
     this.driver = type.init(this.files, `${dockerRoot}/${driver}`, rest?.active);
     this.store = new Store(this.files, dockerRoot, this.driver);
+    this.events = new EventLog(process.sys, rest?.events);
+    this.log = new JsonLog(process.sys, (id) => `${this.store.directoryOf(id)}/${id}-json.log`, rest?.log);
+    this.images = new Images(this.store, this.driver, this.registry, this.events, options.emit);
+    this.volumes = new Volumes(this.files, this.store);
+    this.execStatuses = new Map(rest?.execStatuses);
     this.#running = new Map(rest?.running);
     this.#execs = new Map(rest?.execs);
+    this.#restarts = new Map(rest?.restarts);
+    this.#waiters = rest?.waiters ?? [];
   }
 
   get sys(): Syscalls {
@@ -93,6 +119,11 @@ export class Daemon {
       active: this.driver.active(),
       running: [...this.#running],
       execs: [...this.#execs],
+      execStatuses: [...this.execStatuses],
+      restarts: [...this.#restarts],
+      waiters: this.#waiters,
+      events: this.events.rest(),
+      log: this.log.rest(),
     };
   }
 
@@ -100,78 +131,20 @@ export class Daemon {
     return rfc3339(this.sys.clockGettime());
   }
 
-  // Images
-
-  /** Registers one layer of a pulled image; false: it is there already. */
-  addLayer(image: RegistryImage, index: number): boolean {
-    const layer = image.layers[index];
-    if (layer === undefined) throw new Error(`the image has no layer ${index}`);
-    if (this.store.hasImage(layer.id)) return false;
-    const parent = image.layers[index - 1]?.id;
-    this.#tellDriver('create', layer.id, parent);
-    this.driver.create(layer.id, parent);
-    const size = this.driver.applyDiff(layer.id, parent, this.registry.archive(layer));
-    this.store.addImage({
-      id: layer.id,
-      ...(parent === undefined ? {} : { parent }),
-      created: layer.created,
-      author: layer.author,
-      container_config: { Cmd: layer.createdBy },
-      config: layer.config,
-      docker_version: '1.8.2',
-      architecture: 'amd64',
-      os: 'linux',
-      Size: size,
-    });
-    this.#options.emit({ op: 'docker_pull', image: image.repository, layer: layer.id });
-    return true;
-  }
-
-  tag(reference: string, id: string): void {
-    this.store.setTags([...this.store.tags().filter(([known]) => known !== reference), [reference, id]]);
-  }
-
-  /** What `rmi` prints, line by line. @throws DockerError */
-  removeImage(name: string, force: boolean): readonly string[] {
-    const { store } = this;
-    const image = store.findImage(name);
-    if (image === undefined) throw new DockerError(`could not find image: no such id: ${name}`);
-    const tags = store.tags().filter(([, id]) => id === image.id);
-    const reference = tags.find(([known]) => known === name || known === `${name}:latest`)?.[0];
-    const users = store.containers().filter((one) => store.history(one.Image).some(({ id }) => id === image.id));
-    const user = users[0];
-    if (reference !== undefined && user !== undefined && !force && tags.length === 1) {
-      throw new DockerError(
-        `conflict: unable to remove repository reference "${reference}" (must force) - container ${short(user.ID)} is using its referenced image ${short(image.id)}`,
-      );
+  /** A daemon has come to a host where one was before: nothing runs any more, and some containers are to be started. */
+  recover(): void {
+    for (const container of this.store.containers()) {
+      const wasRunning = container.State.Running;
+      if (wasRunning) {
+        const State = { ...container.State, Running: false, Paused: false, Restarting: false, Pid: 0, ExitCode: 137 };
+        this.store.save({ ...container, State: { ...State, FinishedAt: this.now() } });
+      }
+      const { Name } = this.store.hostConfig(container.ID).RestartPolicy;
+      const starts = Name === 'always' || (Name === 'unless-stopped' && !container.HasBeenManuallyStopped);
+      if (starts && container.State.StartedAt !== createdState.StartedAt) {
+        this.start(this.store.requireContainer(container.ID));
+      }
     }
-    const refuse = (how: string, why: string): never => {
-      throw new DockerError(`conflict: unable to delete ${short(image.id)} (${how}) - image ${why}`);
-    };
-    if (reference === undefined) {
-      const running = users.find((one) => one.State.Running);
-      if (running !== undefined) refuse('cannot be forced', `is being used by running container ${short(running.ID)}`);
-      if (store.images().some((other) => other.parent === image.id))
-        refuse('cannot be forced', 'has dependent child images');
-      if (user !== undefined && !force)
-        refuse('must be forced', `is being used by stopped container ${short(user.ID)}`);
-      if (tags.length > 1 && !force) refuse('must be forced', 'is referenced in one or more repositories');
-    }
-    const gone = reference === undefined ? tags.map(([known]) => known) : [reference];
-    store.setTags(store.tags().filter(([known]) => !gone.includes(known)));
-    const lines = gone.map((known) => `Untagged: ${known}`);
-    for (const { id } of store.history(image.id)) {
-      const isNeeded =
-        store.tags().some(([, tagged]) => tagged === id) ||
-        store.images().some((other) => other.parent === id) ||
-        store.containers().some((one) => one.Image === id);
-      if (isNeeded) break;
-      this.#tellDriver('remove', id);
-      this.driver.remove(id);
-      store.removeImage(id);
-      lines.push(`Deleted: ${id}`);
-    }
-    return lines;
   }
 
   // Containers
@@ -185,49 +158,42 @@ export class Daemon {
     const id = reserved?.id ?? newId(this.sys);
     const isTaken = (name: string): boolean => store.containers().some((one) => one.Name === `/${name}`);
     const name = request.name ?? reserved?.name ?? containerName(this.sys, isTaken);
-    if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) {
-      throw new DockerError(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
-    }
-    const other = store.containers().find((one) => one.Name === `/${name}`);
-    if (other !== undefined) {
-      throw new DockerError(
-        `Conflict. The name "${name}" is already in use by container ${short(other.ID)}. You have to remove (or rename) that container to be able to reuse that name.`,
-      );
-    }
-    const entrypoint = request.entrypoint ?? image.config.Entrypoint ?? [];
-    const own =
-      request.command.length > 0 ? request.command : request.entrypoint === undefined ? (image.config.Cmd ?? []) : [];
-    const [path, ...args] = [...entrypoint, ...own];
-    if (path === undefined) throw new DockerError('No command specified');
+    this.requireFreeName(name);
+    const container = makeContainer(request, image, { id, name, created: this.now(), driver: this.driver.name });
+    const inherited = request.host.VolumesFrom.flatMap((from) => this.#mountsOf(from));
     store.setCreatedCount(created + 1);
     this.#createLayers(id, image);
-    const container: Container = {
-      ID: id,
-      Created: this.now(),
-      Path: path,
-      Args: args,
-      Config: {
-        Hostname: request.hostname ?? short(id),
-        User: request.user ?? image.config.User,
-        Env: [...image.config.Env, ...request.env],
-        Cmd: own,
-        Image: request.image,
-        WorkingDir: request.workingDir ?? image.config.WorkingDir,
-        Entrypoint: entrypoint.length === 0 ? null : entrypoint,
-        Tty: request.tty,
-        OpenStdin: request.openStdin,
-        Labels: image.config.Labels,
-      },
-      State: { Running: false, Pid: 0, ExitCode: 0, Error: '', StartedAt: never, FinishedAt: never },
-      Image: image.id,
-      Name: `/${name}`,
-      Driver: this.driver.name,
-      LogPath: '',
-    };
-    store.save(container);
-    this.files.write(`${store.directoryOf(id)}/hostconfig.json`, JSON.stringify({ Binds: request.volumes }), 0o600);
-    this.#tell('create', container);
-    return container;
+    const mounts = [
+      ...inherited,
+      ...[...request.host.Binds, ...container.Config.Volumes].map((bind) => this.volumes.mountPoint(bind)),
+    ];
+    const root = this.driver.get(id);
+    for (const mount of mounts) this.volumes.fill(mount, root);
+    this.driver.put(id);
+    const last = new Map(mounts.map((mount) => [mount.Destination, mount]));
+    const whole = { ...container, MountPoints: [...last.values()] };
+    store.save(whole);
+    store.saveHostConfig(id, request.host);
+    this.#tell('create', whole);
+    return whole;
+  }
+
+  /** @throws DockerError */
+  requireFreeName(name: string): void {
+    if (!/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) {
+      throw new DockerError(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+    }
+    const other = this.store.containers().find((one) => one.Name === `/${name}`);
+    if (other === undefined) return;
+    throw new DockerError(
+      `Conflict. The name "${name}" is already in use by container ${short(other.ID)}. You have to remove (or rename) that container to be able to reuse that name.`,
+    );
+  }
+
+  #mountsOf(from: string): Container['MountPoints'] {
+    const [name = '', mode] = from.split(':');
+    const mounts = this.store.requireContainer(name).MountPoints;
+    return mode === 'ro' ? mounts.map((mount) => ({ ...mount, RW: false })) : mounts;
   }
 
   #createLayers(id: string, image: Image): void {
@@ -245,227 +211,250 @@ export class Daemon {
 
   /** @throws DockerError where the container's first process cannot be started */
   start(container: Container): void {
-    if (container.State.Running) return;
+    const { State, ID } = container;
+    if (State.Paused) throw new DockerError('Cannot start a paused container, try unpause instead.');
+    if (State.Running) return;
+    this.#restarts.delete(ID);
+    this.#launch({ ...container, RestartCount: 0, HasBeenManuallyStopped: false });
+  }
+
+  #launch(container: Container): void {
     const { sys, store } = this;
-    const directory = store.directoryOf(container.ID);
-    const { Hostname, Tty, OpenStdin } = container.Config;
-    this.files.write(`${directory}/hostname`, `${Hostname}\n`, 0o644);
-    this.files.write(`${directory}/hosts`, `172.17.0.2\t${Hostname}\n127.0.0.1\tlocalhost\n`, 0o644);
-    this.files.write(`${directory}/resolv.conf`, 'nameserver 8.8.8.8\n', 0o644);
-    this.#tellDriver('get', container.ID);
-    const root = this.driver.get(container.ID);
-    const environ = this.#environOf(container);
-    const missing = this.#missingCommand(root, container.Path, environ);
-    if (missing !== undefined) {
-      this.driver.put(container.ID);
-      const failed = { ...container.State, ExitCode: 127, Error: missing, FinishedAt: this.now() };
-      store.save({ ...container, State: failed });
-      throw new DockerError(`Cannot start container ${container.ID}: [8] System error: ${missing}`);
-    }
-    const opened = Tty ? this.#terminal() : this.#pipes(OpenStdin);
-    const pid = sys.fork(
-      containerInit({
-        root,
-        hostname: Hostname,
-        binds: [
-          [`${directory}/resolv.conf`, '/etc/resolv.conf', false],
-          [`${directory}/hostname`, '/etc/hostname', false],
-          [`${directory}/hosts`, '/etc/hosts', false],
-          ...this.#volumesOf(directory),
-        ],
-        workingDir: container.Config.WorkingDir === '' ? '/' : container.Config.WorkingDir,
-        command: [container.Path, ...container.Args],
-        environ,
-        user: container.Config.User,
-        terminal: opened.terminal ?? undefined,
-        stdio: opened.stdio,
-      }),
-      'mount',
-      'uts',
-      'pid',
-    );
-    for (const fd of opened.closes) sys.close(fd);
-    if (pid.err !== undefined) {
-      this.driver.put(container.ID);
-      throw new DockerError(`Cannot start container ${container.ID}: ${pid.err}`);
-    }
-    this.#running.set(container.ID, {
-      pid: pid.ok,
-      master: opened.master,
-      terminal: opened.terminal,
-      outputs: opened.outputs,
-      clients: [],
-    });
-    const State: ContainerState = {
-      Running: true,
-      Pid: pid.ok,
-      ExitCode: 0,
-      Error: '',
-      StartedAt: this.now(),
-      FinishedAt: container.State.FinishedAt,
+    const { ID, Config } = container;
+    const directory = store.directoryOf(ID);
+    const host = store.hostConfig(ID);
+    const binds = writeHostFiles(this.files, directory, container, host);
+    this.#tellDriver('get', ID);
+    const root = this.driver.get(ID);
+    const refuse = (why: string): never => {
+      this.#tellDriver('put', ID);
+      this.driver.put(ID);
+      const failed = { ...container.State, Running: false, Restarting: false, ExitCode: -1 };
+      store.save({ ...container, State: { ...failed, Error: `[8] System error: ${why}` } });
+      throw new DockerError(`Cannot start container ${ID}: [8] System error: ${why}`, why);
     };
-    store.save({ ...container, State, LogPath: `${directory}/${container.ID}-json.log` });
+    const user = this.#userIn(root, Config.User);
+    if (typeof user === 'string') return refuse(user);
+    const environ = environOf(container, user, Config.Tty);
+    const problem = commandProblem(this.files, root, container.Path, pathsOf(environ));
+    if (problem !== undefined) return refuse(problem);
+    const opened = Config.Tty ? openTerminal(sys) : openPipes(sys, Config.OpenStdin);
+    const hasOwnName = host.UTSMode !== 'host';
+    const init = containerInit({
+      root,
+      hostname: hasOwnName ? Config.Hostname : undefined,
+      binds: [
+        ...binds,
+        ...container.MountPoints.map(({ Source, Destination, RW }) => [Source, Destination, !RW] as const),
+      ],
+      readOnly: host.ReadonlyRootfs,
+      privileged: host.Privileged,
+      workingDir: Config.WorkingDir === '' ? '/' : Config.WorkingDir,
+      command: [container.Path, ...container.Args],
+      environ,
+      user,
+      terminal: opened.running.terminal ?? undefined,
+      stdio: opened.stdio,
+    });
+    const spaces = [hasOwnName ? 'uts' : '', host.PidMode === 'host' ? '' : 'pid'].filter((name) => name !== '');
+    const pid = sys.fork(init, 'mount', ...(spaces as ('uts' | 'pid')[]));
+    for (const fd of opened.closes) sys.close(fd);
+    if (pid.err !== undefined) return refuse(pid.err);
+    this.#nowRuns(container, { ...opened.running, pid: pid.ok }, directory);
+  }
+
+  #nowRuns(container: Container, running: Running, directory: string): void {
+    const { ID, State } = container;
+    const waiting = this.#running.get(ID);
+    this.#running.set(ID, { ...running, clients: waiting?.clients ?? [] });
+    this.log.open(ID);
+    const started = { ...createdState, Running: true, Pid: running.pid, StartedAt: this.now() };
+    this.store.save({
+      ...container,
+      State: { ...started, FinishedAt: State.FinishedAt },
+      LogPath: `${directory}/${ID}-json.log`,
+    });
     this.#tell('start', container);
   }
 
-  #missingCommand(root: string, path: string, environ: readonly string[]): string | undefined {
-    const places = path.includes('/') ? [path] : pathsOf(environ).map((directory) => `${directory}/${path}`);
-    for (const place of places) if (this.#existsIn(root, place, 0)) return undefined;
-    return path.includes('/')
-      ? `exec: "${path}": stat ${path}: no such file or directory`
-      : `exec: "${path}": executable file not found in $PATH`;
+  #userIn(root: string, user: string): User | string {
+    return findUser(user, textIn(this.files, root, '/etc/passwd'), textIn(this.files, root, '/etc/group'));
   }
 
-  /** Follows links as the container will: its root is not ours. */
-  #existsIn(root: string, path: string, depth: number): boolean {
-    const stat = this.sys.lstat(`${root}${path}`);
-    if (stat.err !== undefined) {
-      // A directory on the way may be a link.
-      const parts = path.split('/');
-      for (let i = 2; i < parts.length && depth < 8; i++) {
-        const link = this.sys.readlink(`${root}${parts.slice(0, i).join('/')}`);
-        if (link.err === undefined) {
-          return this.#existsIn(
-            root,
-            absolute(parts.slice(0, i - 1).join('/'), link.ok) + '/' + parts.slice(i).join('/'),
-            depth + 1,
-          );
-        }
-      }
-      return false;
-    }
-    if ((stat.ok.mode & 0o170000) !== 0o120000) return true;
-    const target = this.sys.readlink(`${root}${path}`).ok ?? '';
-    return depth < 8 && this.#existsIn(root, absolute(path.slice(0, path.lastIndexOf('/')), target), depth + 1);
+  /**
+   * The client's pid is to be told of the end, and to be shown the output. Returns what it is to be joined to.
+   *
+   * @param input the client brings input: where the container asked for it, only the client then holds that end
+   */
+  attach(container: Container, client: number, end: number, streams: readonly Stream[], input: boolean): Attached {
+    const running = this.#running.get(container.ID);
+    if (running === undefined) return { terminal: null, stdin: null };
+    const shown = running.terminal === null ? streams : streams.slice(0, 1);
+    const added = clientOf(this.sys, client, end, shown);
+    this.#running.set(container.ID, { ...running, clients: [...running.clients, added] });
+    this.events.add('attach', container.ID, container.Config.Image);
+    return { terminal: running.terminal, stdin: input ? running.stdin : null };
   }
 
-  #environOf(container: Container): readonly string[] {
-    const { Env, Tty, Hostname } = container.Config;
-    const given = new Set(Env.map((entry) => entry.split('=')[0]));
-    const own = [
-      'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      `HOSTNAME=${Hostname}`,
-      ...(Tty ? ['TERM=xterm'] : []),
-      'HOME=/root',
-    ];
-    return [...own.filter((entry) => !given.has(entry.split('=')[0] ?? '')), ...Env];
-  }
-
-  #volumesOf(directory: string): (readonly [string, string, boolean])[] {
-    const { Binds } = JSON.parse(this.files.readText(`${directory}/hostconfig.json`)) as { Binds: readonly string[] };
-    return Binds.map((bind) => {
-      const [source = '', target = '', mode] = bind.split(':');
-      this.files.mkdirAll(source, 0o755);
-      return [source, target, mode === 'ro'] as const;
-    });
-  }
-
-  #terminal(): Opened {
-    const pty = this.sys.openpty();
-    if (pty.err !== undefined) throw new DockerError(pty.err);
-    const { master, slave, index } = pty.ok;
-    return { stdio: [slave, slave, slave], closes: [slave], master, terminal: index, outputs: [] };
-  }
-
-  #pipes(stdin: boolean, input?: number): Opened {
-    const { sys } = this;
-    const out = sys.pipe();
-    const err = sys.pipe();
-    const none = sys.open('/dev/null', O_RDONLY);
-    if (out.err !== undefined || err.err !== undefined || none.err !== undefined)
-      throw new DockerError('too many open files');
-    const source = stdin && input !== undefined ? input : none.ok;
-    return {
-      stdio: [source, out.ok[1], err.ok[1]],
-      closes: [out.ok[1], err.ok[1], none.ok],
-      master: null,
-      terminal: null,
-      outputs: [
-        [out.ok[0], 'stdout'],
-        [err.ok[0], 'stderr'],
-      ],
-    };
-  }
-
-  /** The client's pid is to be told of the end, and to be shown the output. Returns the terminal to join, if there is one. */
-  attach(id: string, client: number, end: number): number | null {
+  /** The client has the container's input for itself: the daemon lets go of it (StdinOnce). */
+  releaseInput(id: string): void {
     const running = this.#running.get(id);
-    if (running === undefined) return null;
-    this.#running.set(id, {
-      ...running,
-      clients: [...running.clients, this.#clientOf(client, end, running.terminal === null)],
-    });
-    return running.terminal;
+    if (running?.stdin === undefined || running.stdin === null) return;
+    this.sys.close(running.stdin);
+    this.#running.set(id, { ...running, stdin: null });
   }
 
-  #clientOf(client: number, end: number, streams: boolean): Running['clients'][number] {
-    const open = (fd: number): number | null => this.sys.open(`/proc/${client}/fd/${fd}`, O_WRONLY).ok ?? null;
-    return { end: open(end) ?? -1, stdout: streams ? open(1) : null, stderr: streams ? open(2) : null };
+  /** The last client's terminal is joined: what is printed comes there without the daemon. */
+  unshow(id: string): void {
+    const running = this.#running.get(id);
+    if (running !== undefined) this.#running.set(id, withoutLastShown(this.sys, running));
+  }
+
+  unshowExec(pid: number): void {
+    const running = this.#execs.get(pid);
+    if (running !== undefined) this.#execs.set(pid, withoutLastShown(this.sys, running));
+  }
+
+  /** Closes the client's pipe when the container has ended: at once, where it does not run. */
+  tellEnd(container: Container, client: number, end: number): void {
+    const waiter = clientOf(this.sys, client, end, []);
+    if (container.State.Running) this.#waiters = [...this.#waiters, [container.ID, waiter]];
+    else this.sys.close(waiter.end);
   }
 
   /** Starts a command in a running container. @throws DockerError */
   exec(
     container: Container,
+    name: string,
     command: readonly string[],
-    options: { tty: boolean; stdin: boolean; user: string; client: number; end: number },
+    options: ExecOptions,
   ): { pid: number; terminal: number | null } {
     const running = this.#running.get(container.ID);
-    if (running === undefined) throw new DockerError(`Container ${container.Name.slice(1)} is not running`);
+    if (running === undefined || running.pid === 0) throw new DockerError(`Container ${name} is not running`);
+    if (container.State.Paused) throw new DockerError(`Container ${name} is paused, unpause the container before exec`);
     const { sys } = this;
-    const open = (fd: number, flags: number): number => sys.open(`/proc/${options.client}/fd/${fd}`, flags).ok ?? -1;
-    const opened: Opened = options.tty
-      ? this.#terminal()
-      : (() => {
-          const input = options.stdin ? open(0, O_RDONLY) : (sys.open('/dev/null', O_RDONLY).ok ?? -1);
-          const fds = [input, open(1, O_WRONLY), open(2, O_WRONLY)] as const;
-          return { stdio: fds, closes: [...fds], master: null, terminal: null, outputs: [] };
-        })();
-    const environ = this.#environOf({ ...container, Config: { ...container.Config, Tty: options.tty } });
-    const pid = sys.fork(
-      execIn(running.pid, {
-        workingDir: container.Config.WorkingDir === '' ? '/' : container.Config.WorkingDir,
-        command,
-        environ,
-        user: options.user,
-        terminal: opened.terminal ?? undefined,
-        stdio: opened.stdio,
-      }),
+    this.events.add(`exec_create: ${command.join(' ')}`, container.ID, container.Config.Image);
+    this.events.add(`exec_start: ${command.join(' ')}`, container.ID, container.Config.Image);
+    const user = this.#userIn(
+      this.driver.get(container.ID),
+      options.user === '' ? container.Config.User : options.user,
     );
+    this.driver.put(container.ID);
+    if (typeof user === 'string')
+      throw new DockerError(`Cannot run exec command in container ${container.ID}: [8] System error: ${user}`);
+    const environ = environOf(container, user, options.tty);
+    const opened = options.tty
+      ? openTerminal(sys)
+      : options.isDetached
+        ? openPipes(sys, false)
+        : this.#clientStdio(options.client, options.stdin);
+    const program = execIn(running.pid, {
+      workingDir: container.Config.WorkingDir === '' ? '/' : container.Config.WorkingDir,
+      command,
+      environ,
+      user,
+      terminal: opened.running.terminal ?? undefined,
+      stdio: opened.stdio,
+    });
+    const pid = sys.fork(program);
     for (const fd of opened.closes) sys.close(fd);
     if (pid.err !== undefined)
       throw new DockerError(`Cannot run exec command in container ${container.ID}: ${pid.err}`);
-    const client = this.#clientOf(options.client, options.end, false);
-    this.#execs.set(pid.ok, {
-      pid: pid.ok,
-      master: opened.master,
-      terminal: opened.terminal,
-      outputs: [],
-      clients: [client],
-    });
-    this.#tell('exec', container);
-    return { pid: pid.ok, terminal: opened.terminal };
+    const client = clientOf(sys, options.client, options.end, options.tty && !options.isDetached ? ['stdout'] : []);
+    this.#execs.set(pid.ok, { ...opened.running, pid: pid.ok, clients: [client] });
+    this.#emitVerb('exec', container);
+    return { pid: pid.ok, terminal: opened.running.terminal };
   }
 
-  /** Exit statuses of commands of `docker exec` that have ended, until they are asked for. */
-  readonly execStatuses = new Map<number, number>();
+  /** The client's own descriptors: a command of exec without a terminal writes to them itself. */
+  #clientStdio(client: number, takesInput: boolean): Opened {
+    const { sys } = this;
+    const open = (fd: number, flags: number): number => sys.open(`/proc/${client}/fd/${fd}`, flags).ok ?? -1;
+    const input = takesInput ? open(0, O_RDONLY) : (sys.open('/dev/null', O_RDONLY).ok ?? -1);
+    const stdio = [input, open(1, O_WRONLY), open(2, O_WRONLY)] as const;
+    return { stdio, closes: stdio, running: { master: null, terminal: null, stdin: null, outputs: [], clients: [] } };
+  }
 
+  /** @throws DockerError */
   signal(container: Container, signal: Signal): void {
-    if (!container.State.Running)
-      throw new DockerError(
-        `Cannot kill container ${container.Name.slice(1)}: Container ${container.ID} is not running`,
-      );
-    this.sys.kill(container.State.Pid, signal);
+    const { ID, State } = container;
+    if (!State.Running) throw new DockerError(`notrunning: Container ${ID} is not running`);
+    if (State.Paused)
+      throw new DockerError(`unpausecontainer: Container ${ID} is paused. Unpause the container before stopping`);
+    if (State.Restarting) {
+      this.#stopRestarting(container);
+      return;
+    }
+    this.sys.kill(State.Pid, signal);
     this.#tell('kill', container);
   }
 
-  remove(container: Container, force: boolean): void {
+  /** What waits to be started again stays as it ended. */
+  #stopRestarting(container: Container): void {
+    this.#restarts.delete(container.ID);
+    const running = this.#running.get(container.ID);
+    this.#running.delete(container.ID);
+    const State = { ...container.State, Running: false, Restarting: false };
+    this.store.save({ ...container, State, HasBeenManuallyStopped: true });
+    if (running !== undefined) closeAll(this.sys, running);
+    this.#tellWaiters(container.ID);
+  }
+
+  /** Asked to stop: its policy starts it no more. */
+  markStopped(id: string): void {
+    this.store.save({ ...this.store.requireContainer(id), HasBeenManuallyStopped: true });
+  }
+
+  /** Stops, or lets run again, every process of the container (its freezer, by SIGSTOP and SIGCONT). @throws DockerError */
+  setPaused(container: Container, isPaused: boolean): void {
+    const { ID, State } = container;
+    if (!State.Running) throw new DockerError(`notrunning: Container ${ID} is not running`);
+    if (State.Paused === isPaused)
+      throw new DockerError(
+        isPaused ? `alreadypaused: Container ${ID} is already paused` : `notpaused: Container ${ID} is not paused`,
+      );
+    // Parents stop before their children and go on after them: a shell does not see that its job was stopped.
+    const pids = this.pidsOf(container);
+    for (const pid of isPaused ? pids : [...pids].reverse()) this.sys.kill(pid, isPaused ? 'SIGSTOP' : 'SIGCONT');
+    this.store.save({ ...container, State: { ...State, Paused: isPaused } });
+    this.tell(isPaused ? 'pause' : 'unpause', container);
+  }
+
+  /** The host's numbers of the container's processes, its first one first: those of its mount name space. */
+  pidsOf(container: Container): readonly number[] {
+    const spaceOf = (pid: string | number): string | undefined => this.sys.readlink(`/proc/${pid}/ns/mnt`).ok;
+    const own = spaceOf(container.State.Pid);
+    const all = this.files.list('/proc').filter((name) => /^\d+$/.test(name) && spaceOf(name) === own);
+    return all.map(Number).sort((a, b) => a - b);
+  }
+
+  /** @throws DockerError */
+  rename(container: Container, name: string): void {
+    try {
+      this.requireFreeName(name);
+    } catch (error) {
+      if (!(error instanceof DockerError)) throw error;
+      throw new DockerError(`Error when allocating new name: ${error.message}`);
+    }
+    this.store.save({ ...container, Name: `/${name.replace(/^\//, '')}` });
+    this.tell('rename', container);
+  }
+
+  /** @throws DockerError */
+  remove(container: Container, force: boolean, withVolumes = false): void {
     if (container.State.Running) {
       if (!force) {
         throw new DockerError(
           'Conflict, You cannot remove a running container. Stop the container before attempting removal or use -f',
         );
       }
-      this.sys.kill(container.State.Pid, 'SIGKILL');
+      this.markStopped(container.ID);
+      try {
+        this.signal(container, 'SIGKILL');
+      } catch (error) {
+        if (!(error instanceof DockerError)) throw error;
+        throw new DockerError(`Could not kill running container, cannot remove - ${error.message}`);
+      }
       this.reap();
     }
     for (const layer of [container.ID, `${container.ID}-init`]) {
@@ -473,6 +462,9 @@ export class Daemon {
       this.driver.remove(layer);
     }
     this.store.removeContainer(container.ID);
+    for (const { Name } of withVolumes ? container.MountPoints : []) {
+      if (Name !== '' && this.volumes.has(Name) && this.volumes.usersOf(Name).length === 0) this.volumes.remove(Name);
+    }
     this.#tell('destroy', container);
   }
 
@@ -484,35 +476,30 @@ export class Daemon {
 
   /** Descriptors that the daemon waits to read. */
   readables(): readonly number[] {
-    return [...this.#running.values()].flatMap((running) => running.outputs.map(([fd]) => fd));
+    return [...this.#running.values(), ...this.#execs.values()].flatMap(({ outputs }) => outputs.map(([fd]) => fd));
+  }
+
+  /** When it has something to do by itself, nanoseconds. */
+  nextNs(): bigint | undefined {
+    const times = [...this.#restarts.values()].map(({ atNs }) => BigInt(atNs));
+    return times.reduce<bigint | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);
   }
 
   /** Takes output that containers have written: into the log, and to whoever is attached. */
   pump(): void {
     for (const [id, running] of this.#running) {
-      for (const [fd, stream] of running.outputs) {
-        for (;;) {
-          const bytes = this.sys.read(fd, 65536);
-          if (bytes.err !== undefined || bytes.ok.length === 0) break;
-          this.#logOutput(id, stream, bytes.ok);
-          for (const client of running.clients) {
-            const to = stream === 'stdout' ? client.stdout : client.stderr;
-            if (to !== null) this.sys.write(to, bytes.ok);
-          }
-        }
-      }
+      this.#running.set(
+        id,
+        pump(this.sys, running, (stream, text) => {
+          this.log.add(id, stream, text);
+        }),
+      );
     }
-  }
-
-  #logOutput(id: string, stream: string, bytes: Uint8Array): void {
-    const path = `${this.store.directoryOf(id)}/${id}-json.log`;
-    const fd = this.sys.open(path, O_WRONLY | 0o100 | 0o2000, 0o600);
-    if (fd.err !== undefined) return;
-    const time = this.now();
-    for (const line of decodeBytes(bytes).split(/(?<=\n)/)) {
-      this.sys.write(fd.ok, encodeBytes(`${JSON.stringify({ log: line, stream, time })}\n`));
-    }
-    this.sys.close(fd.ok);
+    for (const [pid, running] of this.#execs)
+      this.#execs.set(
+        pid,
+        pump(this.sys, running, () => undefined),
+      );
   }
 
   /** Collects ended children: containers' first processes and commands of exec. */
@@ -523,35 +510,91 @@ export class Daemon {
       const status = ended.ok.exited ?? 128 + signalNumbers[ended.ok.signaled ?? 'SIGKILL'];
       const exec = this.#execs.get(ended.ok.pid);
       if (exec !== undefined) {
-        this.#execs.delete(ended.ok.pid);
+        this.pump();
         this.execStatuses.set(ended.ok.pid, status);
-        this.#close(exec);
+        closeAll(this.sys, this.#execs.get(ended.ok.pid) ?? exec);
+        this.#execs.delete(ended.ok.pid);
         continue;
       }
-      for (const [id, running] of this.#running) if (running.pid === ended.ok.pid) this.#ended(id, running, status);
+      for (const [id, running] of this.#running) if (running.pid === ended.ok.pid) this.#ended(id, status);
     }
   }
 
-  #ended(id: string, running: Running, status: number): void {
+  #ended(id: string, status: number): void {
     this.pump();
-    this.#running.delete(id);
+    this.log.close(id);
+    const running = this.#running.get(id);
     this.#tellDriver('put', id);
     this.driver.put(id);
     const container = this.store.requireContainer(id);
-    const State = { ...container.State, Running: false, Pid: 0, ExitCode: status, FinishedAt: this.now() };
-    this.store.save({ ...container, State });
-    this.#tell('die', container);
-    this.#close(running);
+    const State = { ...createdState, ExitCode: status, StartedAt: container.State.StartedAt, FinishedAt: this.now() };
+    const ended = { ...container, State };
+    const again = this.#restartOf(ended, this.store.hostConfig(id));
+    if (again === undefined) {
+      this.#running.delete(id);
+      this.#restarts.delete(id);
+      this.store.save(ended);
+      this.#tell('die', ended);
+      if (running !== undefined) closeAll(this.sys, running);
+      this.#tellWaiters(id);
+      return;
+    }
+    this.#restarts.set(id, again);
+    this.store.save({ ...ended, State: { ...State, Running: true, Restarting: true } });
+    this.#tell('die', ended);
+    if (running === undefined) return;
+    closeAll(this.sys, { ...running, clients: [] });
+    this.#running.set(id, { ...running, pid: 0, master: null, stdin: null, outputs: [] });
   }
 
-  #close(running: Running): void {
-    for (const [fd] of running.outputs) this.sys.close(fd);
-    if (running.master !== null) this.sys.close(running.master);
-    for (const { end, stdout, stderr } of running.clients)
-      for (const fd of [end, stdout, stderr]) if (fd !== null && fd >= 0) this.sys.close(fd);
+  /** @see moby v1.9.1 daemon/monitor.go shouldRestart() */
+  #restartOf(container: Container, { RestartPolicy }: HostConfig): Restart | undefined {
+    const { State, HasBeenManuallyStopped } = container;
+    const old = this.#restarts.get(container.ID);
+    const failures = State.ExitCode === 0 ? 0 : (old?.failures ?? 0) + 1;
+    const { Name, MaximumRetryCount } = RestartPolicy;
+    const isAllowed =
+      Name === 'always' ||
+      Name === 'unless-stopped' ||
+      (Name === 'on-failure' && State.ExitCode !== 0 && (MaximumRetryCount === 0 || failures <= MaximumRetryCount));
+    if (!isAllowed || HasBeenManuallyStopped) return undefined;
+    const now = this.sys.clockGettime();
+    const ran = now - parseRfc3339(State.StartedAt);
+    const waitedMs = ran > longRunNs ? firstRestartMs : (old?.waitedMs ?? firstRestartMs) * 2;
+    return { atNs: String(now + BigInt(waitedMs) * 1_000_000n), waitedMs, failures };
   }
 
-  #tell(verb: Extract<DockerEvent, { op: 'docker_container' }>['verb'], container: Container): void {
+  /** Starts again what is due. */
+  restartDue(): void {
+    const now = this.sys.clockGettime();
+    for (const [id, { atNs }] of this.#restarts) {
+      const container = this.store.requireContainer(id);
+      if (!container.State.Restarting || BigInt(atNs) > now) continue;
+      try {
+        this.#launch({ ...container, RestartCount: container.RestartCount + 1 });
+      } catch (error) {
+        if (!(error instanceof DockerError)) throw error;
+        this.#stopRestarting(container);
+      }
+    }
+  }
+
+  #tellWaiters(id: string): void {
+    for (const [waited, client] of this.#waiters) if (waited === id) this.sys.close(client.end);
+    this.#waiters = this.#waiters.filter(([waited]) => waited !== id);
+  }
+
+  /** An event of a container's: for `docker events`, and for the simulator's own log. */
+  tell(verb: string, container: Container): void {
+    this.events.add(verb, container.ID, container.Config.Image);
+  }
+
+  #tell(verb: ContainerVerb, container: Container): void {
+    this.tell(verb, container);
+    this.#emitVerb(verb, container);
+  }
+
+  #emitVerb(verb: ContainerVerb, container: Container): void {
     this.#options.emit({ op: 'docker_container', verb, id: container.ID, image: container.Config.Image });
   }
 
@@ -561,14 +604,38 @@ export class Daemon {
   }
 }
 
-interface Opened {
-  readonly stdio: readonly [number, number, number];
-  readonly closes: readonly number[];
-  readonly master: number | null;
+type ContainerVerb = Extract<DockerEvent, { op: 'docker_container' }>['verb'];
+
+export interface Attached {
   readonly terminal: number | null;
-  readonly outputs: Running['outputs'];
+  /** The daemon's descriptor for the container's input. */
+  readonly stdin: number | null;
 }
 
-function absolute(directory: string, target: string): string {
-  return target.startsWith('/') ? target : `${directory}/${target}`;
+export interface ExecOptions {
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  readonly user: string;
+  /** Nobody looks on. */
+  readonly isDetached: boolean;
+  readonly client: number;
+  readonly end: number;
+}
+
+/** What a container's process finds in its environment: docker's own, the image's and the request's, and its user's home. */
+function environOf(container: Container, user: User, tty: boolean): readonly string[] {
+  const { Env, Hostname, Domainname } = container.Config;
+  const names = new Map<string, string>([
+    ['PATH', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOSTNAME', `HOSTNAME=${Domainname === '' ? Hostname : `${Hostname}.${Domainname}`}`],
+    ...(tty ? [['TERM', 'TERM=xterm'] as const] : []),
+  ]);
+  for (const entry of Env) {
+    const [name = ''] = entry.split('=');
+    // `-e NAME` of a name that the client has not: docker takes it away.
+    if (entry.includes('=')) names.set(name, entry);
+    else names.delete(name);
+  }
+  if (!names.has('HOME')) names.set('HOME', `HOME=${user.home}`);
+  return [...names.values()];
 }

@@ -3,13 +3,14 @@
 import { S_IFSOCK } from '../abi/mode.ts';
 import type { Process, Program, Running } from '../kernel/program.ts';
 import { Output } from '../kernel/stdio.ts';
-import { parseFlags } from './arguments.ts';
-import { type AttachRest, waitAttached } from './attach.ts';
+import { type ClientRest, waitOn } from './attach.ts';
 import { Daemon, type DaemonRest, dockerSocket } from './daemon.ts';
 import type { DockerEvent } from './events.ts';
+import { type FlagSpec, type Given, isTrue, parseFlags } from './flags.ts';
+import { complaint, countProblem, fullUsage, globalFlags, overview, shortUsage } from './help.ts';
 import type { RegistryImage } from './registry/image.ts';
 import { Registry } from './registry/registry.ts';
-import type { Verb, VerbCall } from './verb.ts';
+import type { VerbCall } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 export interface DockerHooks {
@@ -39,7 +40,7 @@ export function createDocker(hooks: DockerHooks): Docker {
         rest as DaemonRest | undefined,
       );
     }
-    return yield* ask(process, live, rest as AttachRest | undefined);
+    return yield* ask(process, live, rest as ClientRest | undefined);
   };
   return { programs: new Map([['docker', program]]), verbs: verbs.map((verb) => verb.name) };
 }
@@ -77,6 +78,7 @@ function* serve(
   }
   if (rest === undefined) {
     firstStart(daemon);
+    daemon.recover();
     out.print('INFO[0000] API listen on /var/run/docker.sock\nINFO[0000] Daemon has completed initialization\n');
     out.print(
       `INFO[0000] Docker daemon commit=a34a1d5 execdriver=native-0.2 graphdriver=${daemon.driver.name} version=1.9.1\n`,
@@ -85,10 +87,17 @@ function* serve(
   }
   for (;;) {
     process.rest = daemon.rest();
-    yield { wait: 'poll', readable: daemon.readables(), writable: [] };
+    const until = daemon.nextNs();
+    yield {
+      wait: 'poll',
+      readable: daemon.readables(),
+      writable: [],
+      ...(until === undefined ? {} : { until }),
+    };
     process.rest = undefined;
     daemon.pump();
     daemon.reap();
+    daemon.restartDue();
     // Set by a signal's handler, which the compiler does not follow.
     if (isEnding as boolean) break;
   }
@@ -110,54 +119,81 @@ function firstStart({ files, sys }: Daemon): void {
   files.write('/etc/docker/key.json', (key.match(/.{4}/g) ?? []).join(':'), 0o600);
 }
 
-function* ask(process: Process, live: { daemon?: Daemon }, rest: AttachRest | undefined): Running {
-  if (rest !== undefined) return yield* waitAttached(process, () => live.daemon, rest);
+function* ask(process: Process, live: { daemon?: Daemon }, rest: ClientRest | undefined): Running {
+  if (rest !== undefined) return yield* waitOn(process, () => live.daemon, rest);
   const out = new Output(process, 1);
   const errors = new Output(process, 2);
-  const finish = function* (status: number): Running {
-    yield* out.flush();
-    yield* errors.flush();
-    return status;
-  };
-  const [name, ...words] = process.argv.slice(1);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    out.print(overview());
-    return yield* finish(0);
+  const status = yield* client(process, live, out, errors);
+  yield* out.flush();
+  yield* errors.flush();
+  return status;
+}
+
+/** Reads the command line and does what it says. */
+function* client(process: Process, live: { daemon?: Daemon }, out: Output, errors: Output): Running {
+  const front = parseFlags(globalFlags, process.argv.slice(1));
+  const refused = front.error ?? missingFlag(globalFlags, front);
+  if (refused !== undefined) {
+    errors.print(`${refused}\nSee 'docker --help'.\n`);
+    return 2;
   }
-  if (name === '--version' || name === '-v') {
+  if (front.flags.get('-v')?.at(-1) === 'true') {
     out.print('Docker version 1.9.1, build a34a1d5\n');
-    return yield* finish(0);
+    return 0;
   }
-  const verb = verbs.find((one) => one.name === name);
+  const words = front.operands[0] === 'help' ? [...front.operands.slice(1, 3), '--help'] : front.operands;
+  const [name = '', second = ''] = words;
+  if (front.help === true || front.operands.length === 0 || name === '--help') {
+    out.print(overview(verbs));
+    return 0;
+  }
+  const deep = verbs.find((one) => one.name === `${name} ${second}`);
+  const verb = deep ?? verbs.find((one) => one.name === name);
   if (verb === undefined) {
-    errors.print(
-      name.startsWith('-')
-        ? `flag provided but not defined: ${name}\nSee 'docker --help'.\n`
-        : `docker: '${name}' is not a docker command.\nSee 'docker --help'.\n`,
-    );
-    return yield* finish(name.startsWith('-') ? 2 : 1);
+    errors.print(`docker: '${name}' is not a docker command.\nSee 'docker --help'.\n`);
+    return 1;
   }
-  const given = parseFlags(verb.flags, words);
+  const given = parseFlags(verb.flags, words.slice(deep === undefined ? 1 : 2), verb.check);
   if (given.help === true) {
-    out.print(usageText(verb));
-    return yield* finish(0);
+    out.print(fullUsage(verb));
+    return 0;
   }
-  const problem = given.error ?? countProblem(verb, given.operands.length);
+  if (given.error !== undefined) {
+    errors.print(`${given.error}\nSee 'docker ${verb.name} --help'.\n`);
+    return 2;
+  }
+  const problem = countProblem(verb, given.operands.length);
   if (problem !== undefined) {
-    errors.print(`${problem}\nSee 'docker ${verb.name} --help'.\n`);
-    return yield* finish(given.error === undefined ? 1 : 125);
+    errors.print(`${complaint(verb, problem)}${shortUsage(verb)}`);
+    return 1;
+  }
+  const missing = missingFlag(verb.flags, given);
+  if (missing !== undefined) {
+    errors.print(complaint(verb, missing));
+    return 1;
   }
   const { daemon } = live;
   if (daemon === undefined || process.sys.lstat(dockerSocket).err !== undefined) {
     errors.print('Cannot connect to the Docker daemon. Is the docker daemon running on this host?\n');
-    return yield* finish(1);
+    return 1;
   }
-  const call: VerbCall = {
+  return yield* verb.run(callOf(process, daemon, given, out, errors));
+}
+
+/** A flag that was given and that the simulator cannot do. */
+function missingFlag(flags: readonly FlagSpec[], given: Given): string | undefined {
+  const flag = flags.find((one) => one.missing && given.flags.has(one.names[0] ?? ''));
+  return flag === undefined ? undefined : `${flag.names.at(-1) ?? ''} is not simulated`;
+}
+
+function callOf(process: Process, daemon: Daemon, given: Given, out: Output, errors: Output): VerbCall {
+  const value = (flag: string): string | undefined => given.flags.get(flag)?.at(-1);
+  return {
     process,
     daemon,
     operands: given.operands,
-    has: (flag) => given.flags.has(flag) && given.flags.get(flag)?.at(-1) !== 'false',
-    value: (flag) => given.flags.get(flag)?.at(-1),
+    has: (flag) => value(flag) !== undefined && isTrue(value(flag) ?? '') !== false,
+    value,
     values: (flag) => given.flags.get(flag) ?? [],
     print: (text) => {
       out.print(text);
@@ -168,30 +204,4 @@ function* ask(process: Process, live: { daemon?: Daemon }, rest: AttachRest | un
       errors.push();
     },
   };
-  return yield* finish(yield* verb.run(call));
-}
-
-function countProblem(verb: Verb, count: number): string | undefined {
-  const { minimum = 0, maximum = Infinity } = verb;
-  const many = (n: number): string => `${n} argument${n === 1 ? '' : 's'}`;
-  if (count < minimum) {
-    return `docker: "${verb.name}" requires ${minimum === maximum ? '' : 'a minimum of '}${many(minimum)}.`;
-  }
-  if (count > maximum)
-    return maximum === 0
-      ? `docker: "${verb.name}" requires no arguments.`
-      : `docker: "${verb.name}" requires ${many(maximum)}.`;
-  return undefined;
-}
-
-function usageText(verb: Verb): string {
-  const flags = verb.flags.map(
-    ({ names, value, help }) => `  ${`${names.join(', ')}${value === true ? '=' : ''}`.padEnd(26)}${help}\n`,
-  );
-  return `\nUsage:\tdocker ${verb.name} ${verb.usage}\n\n${verb.summary}\n\n${flags.join('')}  ${'--help'.padEnd(26)}Print usage\n`;
-}
-
-function overview(): string {
-  const lines = verbs.map(({ name, summary }) => `    ${name.padEnd(10)}${summary}\n`);
-  return `Usage: docker [OPTIONS] COMMAND [arg...]\n       docker daemon [ --help | ... ]\n       docker [ --help | -v | --version ]\n\nA self-sufficient runtime for containers.\n\nCommands:\n${lines.join('')}\nRun 'docker COMMAND --help' for more information on a command.\n`;
 }

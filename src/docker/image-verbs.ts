@@ -1,139 +1,128 @@
-// The verbs about the daemon and about images.
-import { nanosleep } from '../kernel/blocking.ts';
+// The verbs about images that are there: images history rmi tag.
 import { type Image, short } from './container.ts';
 import type { Daemon } from './daemon.ts';
-import { withTag } from './store.ts';
+import { isTrue, flagTable } from './flags.ts';
+import { FilterError, filtersOf, matchesLabels } from './filters.ts';
+import { parseReference, repositoryProblem } from './reference.ts';
+import { attempt, each, refuse, summary } from './refusal.ts';
 import { tableText } from './table.ts';
-import { durationText, memoryText, parseRfc3339, sizeText } from './units.ts';
-import type { Steps, Verb, VerbCall } from './verb.ts';
-
-const quiet = { names: ['-q', '--quiet'], help: 'Only show numeric IDs' };
-const noTrunc = { names: ['--no-trunc'], help: "Don't truncate output" };
+import { durationText, parseRfc3339, rfc3339, sizeText } from './units.ts';
+import type { Verb } from './verb.ts';
 
 export function ageOf(daemon: Daemon, since: string): string {
   const passed = daemon.sys.clockGettime() - parseRfc3339(since);
   return durationText(passed < 0n ? 0n : passed);
 }
 
-export const version: Verb = {
-  name: 'version',
-  usage: '[OPTIONS]',
-  summary: 'Show the Docker version information',
-  flags: [],
-  maximum: 0,
-
-  *run(call) {
-    for (const side of ['Client', 'Server']) {
-      const rows = [
-        ['Version:', '1.9.1'],
-        ['API version:', '1.21'],
-        ['Go version:', 'go1.4.3'],
-        ['Git commit:', 'a34a1d5'],
-        ['Built:', 'Fri Nov 20 17:56:04 UTC 2015'],
-        ['OS/Arch:', 'linux/amd64'],
-      ];
-      call.print(`${side}:\n${rows.map(([name = '', value = '']) => ` ${name.padEnd(13)}${value}\n`).join('')}`);
-      if (side === 'Client') call.print('\n');
-    }
-    return 0;
-  },
-};
-
-export const info: Verb = {
-  name: 'info',
-  usage: '[OPTIONS]',
-  summary: 'Display system-wide information',
-  flags: [],
-  maximum: 0,
-
-  *run({ daemon, print }) {
-    const { store, files, driver } = daemon;
-    const uname = daemon.sys.uname();
-    const release = /PRETTY_NAME="?([^"\n]*)/.exec(readOr(daemon, '/etc/os-release'))?.[1] ?? '<unknown>';
-    const cpus = files.readText('/proc/cpuinfo').match(/^processor/gm)?.length ?? 0;
-    const memory = Number(/MemTotal: *(\d+)/.exec(files.readText('/proc/meminfo'))?.[1] ?? 0) * 1024;
-    const lines = [
-      `Containers: ${store.containers().length}`,
-      `Images: ${store.images().length}`,
-      'Server Version: 1.9.1',
-      `Storage Driver: ${driver.name}`,
-      ...driver.status().map(([name, value]) => ` ${name}: ${value}`),
-      'Execution Driver: native-0.2',
-      'Logging Driver: json-file',
-      `Kernel Version: ${uname.release}`,
-      `Operating System: ${release}`,
-      `CPUs: ${cpus}`,
-      `Total Memory: ${memoryText(memory)}`,
-      `Name: ${uname.nodename}`,
-      `ID: ${readOr(daemon, '/etc/docker/key.json')}`,
-    ];
-    print(lines.map((line) => `${line}\n`).join(''));
-    return 0;
-  },
-};
-
-function readOr(daemon: Daemon, path: string): string {
-  return daemon.files.exists(path) ? daemon.files.readText(path).trim() : '';
-}
+const none = '<none>';
 
 export const images: Verb = {
   name: 'images',
-  usage: '[OPTIONS] [REPOSITORY[:TAG]]',
+  usage: ['[REPOSITORY[:TAG]]'],
   summary: 'List images',
-  flags: [{ names: ['-a', '--all'], help: 'Show all images (default hides intermediate images)' }, quiet, noTrunc],
+  flags: flagTable(`
+    -a, --all=false  Show all images (default hides intermediate images)
+    --digests=false  Show digests
+    -f, --filter=[]  Filter output based on conditions provided
+    --no-trunc=false  Don't truncate output
+    -q, --quiet=false  Only show numeric IDs
+  `),
   maximum: 1,
 
   *run(call) {
-    const { daemon } = call;
-    const { store } = daemon;
-    const tags = store.tags();
-    const all = store.images();
-    const parents = new Set(all.map((image) => image.parent));
-    const wanted = call.operands[0];
-    const rows: (readonly [Image, string, string])[] = [];
-    for (const image of all) {
-      const names = tags.filter(([, id]) => id === image.id).map(([reference]) => reference);
-      for (const name of names) {
-        const at = name.lastIndexOf(':');
-        if (wanted !== undefined && wanted !== name && wanted !== name.slice(0, at)) continue;
-        rows.push([image, name.slice(0, at), name.slice(at + 1)]);
-      }
-      if (names.length === 0 && wanted === undefined && (call.has('-a') || !parents.has(image.id))) {
-        rows.push([image, '<none>', '<none>']);
-      }
+    const { store } = call.daemon;
+    let filters: ReturnType<typeof filtersOf>;
+    try {
+      filters = filtersOf(call.values('-f'));
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      call.error(`${error.message}\n`);
+      return 1;
     }
-    rows.sort(([a], [b]) => (a.created < b.created ? 1 : -1));
+    const unknown = Object.keys(filters).find((name) => name !== 'dangling' && name !== 'label');
+    if (unknown !== undefined) return refuse(call, `Invalid filter '${unknown}'`);
+    const dangling = filters['dangling']?.at(-1);
+    const onlyDangling = dangling === undefined ? undefined : isTrue(dangling);
+    if (dangling !== undefined && onlyDangling === undefined)
+      return refuse(call, `Invalid filter 'dangling=${dangling}'`);
+    const listed = rowsOf(store.images(), store.tags(), call.operands[0], call.has('-a')).filter(
+      ([image, repository]) =>
+        (onlyDangling === undefined || (repository === none) === onlyDangling) &&
+        matchesLabels(filters['label'], image.config.Labels),
+    );
     const id = (image: Image): string => (call.has('--no-trunc') ? image.id : short(image.id));
     if (call.has('-q')) {
-      call.print(rows.map(([image]) => `${id(image)}\n`).join(''));
+      call.print(listed.map(([image]) => `${id(image)}\n`).join(''));
       return 0;
     }
-    const table = rows.map(([image, repository, tagName]) => [
+    const digest = call.has('--digests') ? [none] : [];
+    const rows = listed.map(([image, repository, word]) => [
       repository,
-      tagName,
+      word,
+      ...digest,
       id(image),
-      `${ageOf(daemon, image.created)} ago`,
+      `${ageOf(call.daemon, image.created)} ago`,
       sizeText(store.virtualSize(image.id)),
     ]);
-    call.print(tableText([['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'VIRTUAL SIZE'], ...table]));
+    const head = ['REPOSITORY', 'TAG', ...(digest.length > 0 ? ['DIGEST'] : []), 'IMAGE ID', 'CREATED', 'VIRTUAL SIZE'];
+    call.print(tableText([head, ...rows]));
     return 0;
   },
 };
 
+type Row = readonly [image: Image, repository: string, tag: string];
+
+/** Newest first; a name may have `*` in it. */
+function rowsOf(
+  all: readonly Image[],
+  tags: readonly (readonly [string, string])[],
+  wanted: string | undefined,
+  isAll: boolean,
+): readonly Row[] {
+  const parents = new Set(all.map((image) => image.parent));
+  const rows = all.flatMap((image): Row[] => {
+    const names = tags.filter(([, id]) => id === image.id).map(([reference]) => parseReference(reference));
+    if (names.length === 0) {
+      return wanted === undefined && (isAll || !parents.has(image.id)) ? [[image, none, none]] : [];
+    }
+    return names
+      .filter(({ repository, tag }) => wanted === undefined || isWanted(wanted, repository, tag))
+      .map(({ repository, tag }) => [image, repository, tag]);
+  });
+  return rows.sort(([a], [b]) => (a.created < b.created ? 1 : -1));
+}
+
+function isWanted(wanted: string, repository: string, tag: string): boolean {
+  const pattern = parseReference(wanted);
+  const glob = (text: string): RegExp =>
+    new RegExp(
+      `^${text
+        .replace(/[.+^${}()|\\]/g, '\\$&')
+        .replace(/\*/g, '[^/]*')
+        .replace(/\?/g, '[^/]')}$`,
+    );
+  return glob(pattern.repository).test(repository) && (pattern.tag === '' || pattern.tag === tag);
+}
+
 export const history: Verb = {
   name: 'history',
-  usage: '[OPTIONS] IMAGE',
+  usage: ['IMAGE'],
   summary: 'Show the history of an image',
-  flags: [quiet, noTrunc],
+  flags: flagTable(`
+    -H, --human=true  Print sizes and dates in human readable format
+    --no-trunc=false  Don't truncate output
+    -q, --quiet=false  Only show numeric IDs
+  `),
   minimum: 1,
   maximum: 1,
 
   *run(call) {
     const { daemon } = call;
     const [name = ''] = call.operands;
-    const image = daemon.store.findImage(name);
-    if (image === undefined) return refuse(call, `could not find image: no such id: ${name}`);
+    const image = attempt(call, () => daemon.images.require(name));
+    if (image === undefined) return 1;
     const whole = call.has('--no-trunc');
+    const isHuman = call.value('-H') === undefined || call.has('-H');
     const layers = daemon.store.history(image.id);
     if (call.has('-q')) {
       call.print(layers.map(({ id }) => `${whole ? id : short(id)}\n`).join(''));
@@ -143,9 +132,11 @@ export const history: Verb = {
       const by = layer.container_config.Cmd.join(' ');
       return [
         whole ? layer.id : short(layer.id),
-        `${ageOf(daemon, layer.created)} ago`,
+        isHuman
+          ? `${ageOf(daemon, layer.created)} ago`
+          : rfc3339((parseRfc3339(layer.created) / 1_000_000_000n) * 1_000_000_000n),
         whole ? by : [...by].slice(0, 45).join(''),
-        sizeText(layer.Size),
+        isHuman ? sizeText(layer.Size) : String(layer.Size),
         '',
       ];
     });
@@ -154,168 +145,44 @@ export const history: Verb = {
   },
 };
 
-/** Prints a daemon's refusal as the client does. */
-export function refuse(call: Pick<VerbCall, 'error'>, text: string): number {
-  call.error(`Error response from daemon: ${text}\n`);
-  return 1;
-}
-
-export const pull: Verb = {
-  name: 'pull',
-  usage: '[OPTIONS] NAME[:TAG|@DIGEST]',
-  summary: 'Pull an image or a repository from a registry',
-  flags: [{ names: ['-a', '--all-tags'], help: 'Download all tagged images in the repository' }],
-  minimum: 1,
-  maximum: 1,
-  *run(call) {
-    const [name = ''] = call.operands;
-    return yield* pullImage(call, name, call.print);
-  },
-};
-
-/** Fetches an image layer by layer, and says how it goes. */
-export function* pullImage(call: VerbCall, name: string, print: (text: string) => void): Steps<number> {
-  const { daemon, process } = call;
-  const { registry } = daemon;
-  const reference = withTag(name);
-  if (reference !== name) print('Using default tag: latest\n');
-  const at = reference.lastIndexOf(':');
-  const [repository, tagName] = [reference.slice(0, at), reference.slice(at + 1)];
-  const full = repository.includes('/') ? repository : `library/${repository}`;
-  const chunk = registry.chunkOf(full, tagName);
-  if (chunk === undefined) {
-    print(`Pulling repository docker.io/${full}\n`);
-    const missing = registry.hasRepository(full)
-      ? `Tag ${tagName} not found in repository docker.io/${full}`
-      : `Error: image ${full}:${tagName} not found`;
-    call.error(`${missing}\n`);
-    return 1;
-  }
-  // Asked for even where it is there: a replay, which has all chunks, takes the same steps.
-  yield { wait: 'chunk', chunk };
-  const image = registry.image(chunk);
-  if (image === undefined) throw new Error(`the chunk ${chunk} holds no image`);
-  print(`${tagName}: Pulling from ${full}\n`);
-  const live = process.sys.isatty(1);
-  const lines = image.layers.map(({ id }) => `${short(id)}: Pulling fs layer`);
-  if (live) print(lines.map((line) => `${line}\r\n`).join(''));
-  const say = (i: number, text: string): void => {
-    const line = `${short(image.layers[i]?.id ?? '')}: ${text}`;
-    const up = image.layers.length - i;
-    if (live) print(`\x1b[${up}A\r\x1b[K${line}\x1b[${up}B\r`);
-  };
-  let isNew = false;
-  for (const [i, layer] of image.layers.entries()) {
-    const size = layer.tree?.size ?? 32;
-    const isThere = daemon.store.hasImage(layer.id);
-    if (!isThere) {
-      const steps = size > 1000 ? 10 : 1;
-      for (let step = 1; step <= steps; step++) {
-        const filled = Math.floor((step * 50) / steps);
-        const bar = `[${'='.repeat(Math.max(0, filled - 1))}>${' '.repeat(50 - filled)}]`;
-        say(i, `Downloading ${bar} ${sizeText((size * step) / steps)}/${sizeText(size)}`);
-        yield* nanosleep(process, 40_000_000n);
-      }
-      say(i, 'Verifying Checksum');
-      say(i, 'Download complete');
-      yield* nanosleep(process, 30_000_000n);
-      say(i, 'Extracting');
-      yield* nanosleep(process, 20_000_000n);
-      isNew = daemon.addLayer(image, i) || isNew;
-    }
-    say(i, isThere ? 'Already exists' : 'Pull complete');
-    if (!live) print(`${short(layer.id)}: ${isThere ? 'Already exists' : 'Pull complete'}\n`);
-  }
-  const top = image.layers.at(-1)?.id ?? '';
-  const had = daemon.store.tags().some(([known, id]) => known === reference && id === top);
-  daemon.tag(reference, top);
-  print(`Digest: ${registry.digest(image, tagName)}\n`);
-  const status = isNew || !had ? 'Downloaded newer image for' : 'Image is up to date for';
-  print(`Status: ${status} ${reference}\n`);
-  return 0;
-}
-
 export const rmi: Verb = {
   name: 'rmi',
-  usage: '[OPTIONS] IMAGE [IMAGE...]',
+  usage: ['IMAGE [IMAGE...]'],
   summary: 'Remove one or more images',
-  flags: [
-    { names: ['-f', '--force'], help: 'Force removal of the image' },
-    { names: ['--no-prune'], help: 'Do not delete untagged parents' },
-  ],
+  flags: flagTable(`
+    -f, --force=false  Force removal of the image
+    --no-prune=false  Do not delete untagged parents
+  `),
   minimum: 1,
 
   *run(call) {
     const failed = each(call, call.operands, (name) => {
-      for (const line of call.daemon.removeImage(name, call.has('-f'))) call.print(`${line}\n`);
+      for (const line of call.daemon.images.remove(name, call.has('-f'), !call.has('--no-prune')))
+        call.print(`${line}\n`);
     });
-    if (failed.length > 0) call.error(`Error: failed to remove images: [${failed.join(' ')}]\n`);
-    return failed.length > 0 ? 1 : 0;
+    return summary(call, 'remove', failed, 'images');
   },
 };
 
-/** Does one thing after another; what fails is told, and the rest goes on. Returns the names that failed. */
-export function each(
-  call: Pick<VerbCall, 'error'>,
-  names: readonly string[],
-  act: (name: string) => void,
-): readonly string[] {
-  return names.filter((name) => {
-    try {
-      act(name);
-      return false;
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      refuse(call, error.message);
-      return true;
-    }
-  });
-}
-
 export const tag: Verb = {
   name: 'tag',
-  usage: '[OPTIONS] IMAGE[:TAG] [REGISTRYHOST/][USERNAME/]NAME[:TAG]',
+  usage: ['IMAGE[:TAG] [REGISTRYHOST/][USERNAME/]NAME[:TAG]'],
   summary: 'Tag an image into a repository',
-  flags: [{ names: ['-f', '--force'], help: 'Force' }],
+  flags: flagTable('-f, --force=false  Force'),
   minimum: 2,
   maximum: 2,
 
   *run(call) {
     const [source = '', target = ''] = call.operands;
-    const image = call.daemon.store.findImage(source);
-    if (image === undefined) return refuse(call, `could not find image: no such id: ${source}`);
-    call.daemon.tag(withTag(target), image.id);
-    return 0;
-  },
-};
-
-export const inspect: Verb = {
-  name: 'inspect',
-  usage: '[OPTIONS] CONTAINER|IMAGE [CONTAINER|IMAGE...]',
-  summary: 'Return low-level information on a container or image',
-  flags: [{ names: ['--type'], value: true, help: 'Return JSON for specified type, (e.g image or container)' }],
-  minimum: 1,
-
-  *run(call) {
-    const { daemon } = call;
-    const found: object[] = [];
-    let status = 0;
-    for (const name of call.operands) {
-      const container = daemon.store.containers().find((one) => one.ID.startsWith(name) || one.Name === `/${name}`);
-      const image = container === undefined ? daemon.store.findImage(name) : undefined;
-      if (container !== undefined) {
-        const { ID, ...rest } = container;
-        const data = { Name: daemon.driver.name, Data: daemon.driver.getMetadata(ID) };
-        found.push({ Id: ID, ...rest, GraphDriver: data });
-      } else if (image !== undefined) {
-        const data = { Name: daemon.driver.name, Data: daemon.driver.getMetadata(image.id) };
-        found.push({ Id: image.id, ...image, VirtualSize: daemon.store.virtualSize(image.id), GraphDriver: data });
-      } else {
-        call.error(`Error: No such image or container: ${name}\n`);
-        status = 1;
-      }
+    const wrong = repositoryProblem(parseReference(target).repository);
+    if (wrong !== undefined) {
+      call.error(`${wrong}\n`);
+      return 1;
     }
-    call.print(`${JSON.stringify(found, null, 4)}\n`);
-    return status;
+    const done = attempt(call, () => {
+      call.daemon.images.tag(source, target, call.has('-f'));
+      return true;
+    });
+    return done === true ? 0 : 1;
   },
 };

@@ -1,9 +1,19 @@
 // The daemon's state as files under /var/lib/docker: images in `graph`, tags in `repositories-DRIVER`, containers in `containers`.
 // The invariant: nothing is remembered beside the files, so that a daemon made anew from them goes on as before.
 import type { Files, GraphDriver } from '../drivers/index.ts';
-import type { Container, Image } from './container.ts';
+import type { Container, HostConfig, Image } from './container.ts';
+import { withTag } from './reference.ts';
 
-export class DockerError extends Error {}
+/** What the daemon answers where it refuses. */
+export class DockerError extends Error {
+  /** What the container's own first process said of it. */
+  readonly said: string | undefined;
+
+  constructor(message: string, said?: string) {
+    super(message);
+    this.said = said;
+  }
+}
 
 export class Store {
   readonly files: Files;
@@ -105,6 +115,14 @@ export class Store {
     this.files.write(`${directory}/config.json`, JSON.stringify(container), 0o600);
   }
 
+  hostConfig(id: string): HostConfig {
+    return JSON.parse(this.files.readText(`${this.directoryOf(id)}/hostconfig.json`)) as HostConfig;
+  }
+
+  saveHostConfig(id: string, config: HostConfig): void {
+    this.files.write(`${this.directoryOf(id)}/hostconfig.json`, JSON.stringify(config), 0o600);
+  }
+
   /**
    * How many containers were ever made. Differs from docker: `linkgraph.db` is a data base of names there; here that file
    * keeps this one number, by which a scene gives ids to the first containers.
@@ -135,9 +153,4 @@ export class Store {
     if (found.length === 1 && found[0] !== undefined) return found[0];
     throw new DockerError(`no such id: ${name}`);
   }
-}
-
-/** `centos` is `centos:latest`. A colon before a slash belongs to a registry's port. */
-export function withTag(name: string): string {
-  return /:[^/]*$/.test(name) ? name : `${name}:latest`;
 }

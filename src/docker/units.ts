@@ -41,6 +41,12 @@ export function durationText(nanoseconds: bigint): string {
   return `${Math.floor(days / 365)} years`;
 }
 
+/** `2015-12-31T09:55:00.120000000Z`: all nine digits of the fraction. */
+export function rfc3339Fixed(nanoseconds: bigint): string {
+  const fraction = String(nanoseconds % 1_000_000_000n).padStart(9, '0');
+  return rfc3339(nanoseconds - (nanoseconds % 1_000_000_000n)).replace('Z', `.${fraction}Z`);
+}
+
 /** `2015-12-31T09:55:00.123456789Z`; trailing zeros of the fraction are left out. */
 export function rfc3339(nanoseconds: bigint): string {
   const seconds = nanoseconds / 1_000_000_000n;
@@ -86,4 +92,28 @@ function civil(days: number): [number, number, number] {
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
+}
+
+const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+
+/**
+ * What `--since` and `--until` take: how long ago (`10m`), a date (`2015-12-31T17:50:00`, or less of it, UTC), seconds since the
+ * epoch. '' is 0. A text is what is wrong with it.
+ *
+ * @see moby v1.9.1 pkg/timeutils/utils.go GetTimestamp()
+ */
+export function timestampNs(text: string, now: bigint): bigint | string {
+  if (text === '' || text === '0') return 0n;
+  if (/^(?:\d+(?:\.\d+)?(?:h|ms|us|µs|ns|m|s))+$/.test(text)) {
+    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g)];
+    const seconds = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
+    return ((now - BigInt(Math.round(seconds * 1e9))) / 1_000_000_000n) * 1_000_000_000n;
+  }
+  const date = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d(?:\.\d{1,9})?)Z?)?)?)?)?)?$/.exec(text);
+  if (date !== null && text.includes('-')) {
+    const [, year = '', month = '01', day = '01', hour = '00', minute = '00', second = '00'] = date;
+    return parseRfc3339(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  }
+  if (/^\d+$/.test(text)) return BigInt(text) * 1_000_000_000n;
+  return `strconv.ParseInt: parsing "${text}": invalid syntax`;
 }

@@ -5,6 +5,6 @@ import type { GraphDriverType } from './graph-driver.ts';
 export type { GraphDriver, GraphDriverType } from './graph-driver.ts';
 export { type Archive, type ArchiveEntry, type ArchivePiece } from './archive.ts';
 export { type Change, changeLetters } from './changes.ts';
-export { Files } from './files.ts';
+export { Files, PathError } from './files.ts';
 /** Every storage driver there is, in docker's order of preference. */
 export const graphDrivers: readonly GraphDriverType[] = [overlayDriver];

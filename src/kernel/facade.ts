@@ -113,7 +113,7 @@ const argumentNames: Readonly<Record<keyof CallTable, readonly string[]>> = {
   setWindowSize: ['fd'],
   setControllingTerminal: ['fd'],
   openpty: [],
-  joinTerminal: ['fd', 'index'],
+  joinTerminal: ['fd', 'index', 'detachable'],
   ttyname: ['fd'],
   syslog: [],
 };

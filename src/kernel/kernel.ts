@@ -270,7 +270,7 @@ export class Kernel implements TerminalHost, PipeHost {
     if (!terminal.outside && terminal.masterRefs === 0) terminal.hangUp();
     if (terminal.outside && !terminal.hungUp) return;
     if (terminal.masterRefs === 0 && terminal.slaveRefs === 0) {
-      if (terminal.viewer !== null) this.terminals.get(terminal.viewer)?.join(null);
+      for (const viewer of terminal.viewers) this.terminals.get(viewer)?.join(null);
       this.terminals.delete(terminal.index);
     }
   }

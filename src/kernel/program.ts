@@ -251,10 +251,10 @@ export interface Syscalls {
   openpty(): Result<{ readonly master: number; readonly slave: number; readonly index: number }>;
   /**
    * Joins the terminal of `fd` to pseudo terminal `index`: what is typed goes there and what is printed there comes here,
-   * until `null`. Differs from Linux: there a client copies bytes in a loop of its own; here the terminal layer does, so that
+   * until `null`. `detachable`: ^P ^Q ends it too, and is then what `fd` reads. Differs from Linux: there a client copies bytes in a loop of its own; here the terminal layer does, so that
    * an attached client is at rest.
    */
-  joinTerminal(fd: number, index: number | null): Result<null>;
+  joinTerminal(fd: number, index: number | null, detachable?: boolean): Result<null>;
   ttyname(fd: number): Result<string>;
   /** syslog(2) SYSLOG_ACTION_READ_ALL: the kernel's log, `[    0.000000] …` lines. */
   syslog(): Result<string>;

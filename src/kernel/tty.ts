@@ -13,6 +13,7 @@ const TAB = 0x09;
 const NEWLINE = 0x0a;
 const CARET = 0x5e;
 const RETURN = 0x0d;
+const CTRL_P = 0x10;
 const CTRL_Q = 0x11;
 const CTRL_R = 0x12;
 const CTRL_S = 0x13;
@@ -55,6 +56,10 @@ export class Terminal {
   foreground = 0;
   /** The pty whose traffic goes through this one (an attached client). */
   joined: number | null = null;
+  /** ^P ^Q ends that. */
+  detachable = false;
+  /** The terminals that are joined to this one: each shows what is printed here. */
+  viewers: readonly number[] = [];
   prompt: PromptState | undefined;
   hungUp = false;
   masterRefs = 0;
@@ -66,6 +71,8 @@ export class Terminal {
   #readySize = 0;
   /** The line that is being typed in cooked mode. */
   #line: number[] = [];
+  /** ^P was typed, and may begin ^P ^Q. */
+  #held = false;
   /** ^V was typed: the next byte stands for itself. */
   #literal = false;
   /** Where the cursor is, as far as output processing knows, and where it was when the line began. */
@@ -84,14 +91,30 @@ export class Terminal {
 
   /** Bytes from the keyboard. */
   input(bytes: Uint8Array): void {
-    if (this.joined !== null) {
-      const other = this.#host.terminal(this.joined);
-      if (other !== undefined && !other.hungUp) {
-        other.input(bytes);
+    for (let i = 0; i < bytes.length; i++) {
+      const other = this.joined === null ? undefined : this.#host.terminal(this.joined);
+      if (other === undefined || other.hungUp) {
+        for (const byte of bytes.subarray(i)) this.#key(byte);
         return;
       }
+      if (!this.detachable) {
+        other.input(bytes.subarray(i));
+        return;
+      }
+      this.#pass(other, bytes[i] ?? 0);
     }
-    for (const byte of bytes) this.#key(byte);
+  }
+
+  /** A key for the joined terminal. ^P waits for the next; with ^Q it takes the two apart, and both are our own input. */
+  #pass(other: Terminal, byte: number): void {
+    const held = this.#held;
+    this.#held = !held && byte === CTRL_P;
+    if (this.#held) return;
+    if (held && byte === CTRL_Q) {
+      this.join(null);
+      this.#key(CTRL_P);
+      this.#key(CTRL_Q);
+    } else other.input(held ? Uint8Array.of(CTRL_P, byte) : Uint8Array.of(byte));
   }
 
   #key(typed: number): void {
@@ -265,13 +288,13 @@ export class Terminal {
   /** What a program prints, after output processing. @throws EAGAIN where a master inside the machine does not read */
   write(data: Uint8Array): number {
     if (this.hungUp) fail('EIO');
-    if (!this.outside && !this.#isJoined() && this.#printedSize >= outputCapacity) fail('EAGAIN');
+    if (!this.outside && this.#printedSize >= outputCapacity) fail('EAGAIN');
     this.print(data);
     return data.length;
   }
 
   get writable(): boolean {
-    return this.hungUp || this.outside || this.#isJoined() || this.#printedSize < outputCapacity;
+    return this.hungUp || this.outside || this.#printedSize < outputCapacity;
   }
 
   /** Puts bytes on the screen: \n becomes \r\n (OPOST ONLCR). */
@@ -288,24 +311,15 @@ export class Terminal {
   }
 
   #show(bytes: Uint8Array): void {
-    const viewer = this.#viewer();
-    if (viewer !== undefined) viewer.#show(bytes);
-    else if (this.outside) this.#host.output(this.index, bytes);
+    for (const viewer of this.viewers) {
+      const terminal = this.#host.terminal(viewer);
+      if (terminal !== undefined) terminal.#show(bytes);
+    }
+    if (this.outside) this.#host.output(this.index, bytes);
     else {
       this.#printed.push(bytes);
       this.#printedSize += bytes.length;
     }
-  }
-
-  /** The terminal that is joined to this one. */
-  viewer: number | null = null;
-
-  #viewer(): Terminal | undefined {
-    return this.viewer === null ? undefined : this.#host.terminal(this.viewer);
-  }
-
-  #isJoined(): boolean {
-    return this.#viewer() !== undefined;
   }
 
   /** What a master inside the machine reads. @throws EAGAIN EIO (all slaves are closed) */
@@ -338,21 +352,20 @@ export class Terminal {
     if (this.session !== 0) this.#host.hangUpLeader(this.session);
   }
 
-  /** Joins the two, both ways; null takes them apart. */
-  join(other: Terminal | null): void {
+  /** Joins the two, both ways; null takes them apart. The master of `other` goes on to read what is printed there. */
+  join(other: Terminal | null, detachable = false): void {
     if (this.joined !== null) {
       const old = this.#host.terminal(this.joined);
-      if (old?.viewer === this.index) old.viewer = null;
+      if (old !== undefined) old.viewers = old.viewers.filter((viewer) => viewer !== this.index);
     }
     this.joined = other?.index ?? null;
+    this.detachable = detachable;
+    this.#held = false;
     if (other === null) return;
-    other.viewer = this.index;
+    other.viewers = [...other.viewers, this.index];
     other.resize(this.size);
-    // What was printed before anybody looked.
-    const early = other.#printed;
-    other.#printed = [];
-    other.#printedSize = 0;
-    for (const bytes of early) this.#show(bytes);
+    // What was printed before anybody looked, and the master has not read.
+    for (const bytes of other.#printed) this.#show(bytes);
   }
 
   save(): SavedTerminal {
@@ -365,7 +378,9 @@ export class Terminal {
       session: this.session,
       foreground: this.foreground,
       joined: this.joined,
-      viewer: this.viewer,
+      detachable: this.detachable,
+      held: this.#held,
+      viewers: this.viewers,
       hungUp: this.hungUp,
       ready: [...this.#ready],
       line: [...this.#line],
@@ -384,7 +399,9 @@ export class Terminal {
     terminal.session = saved.session;
     terminal.foreground = saved.foreground;
     terminal.joined = saved.joined;
-    terminal.viewer = saved.viewer;
+    terminal.detachable = saved.detachable;
+    terminal.#held = saved.held;
+    terminal.viewers = saved.viewers;
     terminal.hungUp = saved.hungUp;
     terminal.#ready = [...saved.ready];
     terminal.#readySize = saved.ready.reduce((sum, chunk) => sum + chunk.length, 0);
@@ -408,7 +425,9 @@ export interface SavedTerminal {
   readonly session: number;
   readonly foreground: number;
   readonly joined: number | null;
-  readonly viewer: number | null;
+  readonly detachable: boolean;
+  readonly held: boolean;
+  readonly viewers: readonly number[];
   readonly hungUp: boolean;
   readonly ready: readonly Uint8Array[];
   readonly line: readonly number[];

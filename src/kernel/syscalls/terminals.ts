@@ -70,13 +70,13 @@ export const terminalCalls = {
     return { master, slave, index: terminal.index };
   },
 
-  joinTerminal(kernel, task, fd, index) {
+  joinTerminal(kernel, task, fd, index, detachable = false) {
     const terminal = terminalOf(kernel, task, fd);
     if (index === null) terminal.join(null);
     else {
       const other = kernel.terminal(index) ?? fail('ENXIO');
       if (other === terminal) fail('EINVAL');
-      terminal.join(other);
+      terminal.join(other, detachable);
     }
     return null;
   },
