@@ -1,8 +1,7 @@
 // df: how much room there is in file systems, by where they are mounted.
 import { strerror } from '../../abi/errno.ts';
-import { makedev } from '../../abi/device.ts';
 import type { StatFs } from '../../abi/stat.ts';
-import { readMounts, realPath, type Mount } from '../coreutils/mounts.ts';
+import { deviceOf, mountOf, readMounts, realPath, type Mount } from '../coreutils/mounts.ts';
 import { blockSizeOf, humanBinary, humanDecimal, sizeText, unitLabel, type BlockSize } from '../coreutils/size.ts';
 import { defineTool, type Tool } from '../coreutils/tool.ts';
 import { padLeft, padRight, textWidth } from '../coreutils/width.ts';
@@ -159,22 +158,6 @@ function rowsOfFiles(tool: Tool, isWanted: (mount: Mount) => boolean): Row[] {
   });
 }
 
-/** The last of the mounts with the longest path above `real`. */
-function mountOf(mounts: readonly Mount[], real: string, device: number): Mount | undefined {
-  let best: Mount | undefined;
-  for (const mount of mounts) {
-    const { target } = mount;
-    const isAbove = real === target || target === '/' || real.startsWith(`${target}/`);
-    if (isAbove && numberOf(mount) === device && target.length >= (best?.target.length ?? 0)) best = mount;
-  }
-  return best ?? mounts.findLast((mount) => numberOf(mount) === device);
-}
-
-function numberOf({ device }: Mount): number {
-  const [major = 0, minor = 0] = device.split(':').map(Number);
-  return makedev(major, minor);
-}
-
 /** All that are worth a line: of one file system the mount nearest to the root, and none without room. */
 function rowsOfAll(tool: Tool, isWanted: (mount: Mount) => boolean): Row[] {
   const all = tool.has('all');
@@ -187,7 +170,7 @@ function rowsOfAll(tool: Tool, isWanted: (mount: Mount) => boolean): Row[] {
     else if (isBetter(mount, other)) chosen[at] = mount;
   }
   // What is mounted over is seen no more.
-  const seen = chosen.filter((mount) => all || tool.sys.stat(mount.target).ok?.dev === numberOf(mount));
+  const seen = chosen.filter((mount) => all || tool.sys.stat(mount.target).ok?.dev === deviceOf(mount));
   return seen.flatMap((mount) => rowOf(tool, mount, '-').filter(({ room }) => all || room.total > 0));
 }
 

@@ -1,4 +1,5 @@
 // What is mounted, as /proc/self/mountinfo tells it (proc(5)). Paths are seen from the caller's root; blanks are unescaped.
+import { makedev } from '../../abi/device.ts';
 import type { Errno } from '../../abi/errno.ts';
 import { O_PATH } from '../../abi/flags.ts';
 import { readFileNow } from '../../kernel/stdio.ts';
@@ -50,6 +51,23 @@ export function readMounts(process: Process): readonly Mount[] {
 /** The mount that is seen at `target`: the last one there. */
 export function mountAt(mounts: readonly Mount[], target: string): Mount | undefined {
   return mounts.findLast((mount) => mount.target === target);
+}
+
+/** The mount that a path is on, by its `st_dev`: of those above it the deepest, and there the last. */
+export function mountOf(mounts: readonly Mount[], real: string, device: number): Mount | undefined {
+  let best: Mount | undefined;
+  for (const mount of mounts) {
+    const { target } = mount;
+    const isAbove = real === target || target === '/' || real.startsWith(`${target}/`);
+    if (isAbove && deviceOf(mount) === device && target.length >= (best?.target.length ?? 0)) best = mount;
+  }
+  return best ?? mounts.findLast((mount) => deviceOf(mount) === device);
+}
+
+/** As stat(2) has it. */
+export function deviceOf({ device }: Mount): number {
+  const [major = 0, minor = 0] = device.split(':').map(Number);
+  return makedev(major, minor);
 }
 
 /** Does a list such as `ext4,tmpfs` or `noproc,sysfs` take this type? */
