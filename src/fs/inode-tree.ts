@@ -192,6 +192,7 @@ export class InodeTree implements FileSystem {
     if (record.nlink === 0 && !record.linkable) fail('ENOENT');
     if (record.nlink >= this.#layout.linkMax) fail('EMLINK');
     this.#requireFree(directory, name);
+    if (record.nlink > 0) this.#layout.takeLink?.();
     this.#addEntry(directory, name, record, credentials);
     record.nlink++;
     record.linkable = false;
@@ -203,9 +204,14 @@ export class InodeTree implements FileSystem {
     const entry = this.#requireEntry(directory, name);
     const record = this.#edit(this.#get(entry.node));
     this.#removeEntry(directory, entry);
-    record.nlink--;
+    this.#dropLink(record);
     record.ctimeNs = this.#context.now();
     this.#evictIfUnused(record);
+  }
+
+  #dropLink(record: InodeRecord): void {
+    if (record.nlink > 1) this.#layout.freeLink?.();
+    record.nlink--;
   }
 
   rmdir(directory: NodeId, name: string, _credentials: Credentials): void {
@@ -285,7 +291,7 @@ export class InodeTree implements FileSystem {
       return;
     }
     const record = this.#edit(this.#get(target.node));
-    record.nlink--;
+    this.#dropLink(record);
     record.ctimeNs = this.#context.now();
     this.#evictIfUnused(record);
   }

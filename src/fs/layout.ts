@@ -97,6 +97,9 @@ export interface Layout {
   /** @throws ENOSPC */
   takeNumber(parent: InodeRecord | undefined, mode: number): number;
   freeNumber(ino: number, mode: number): void;
+  /** One name more of an inode that has one, and one less; absent: that costs nothing. @throws ENOSPC */
+  takeLink?(): void;
+  freeLink?(): void;
   nextGeneration(): number;
   /** Where blocks of a new inode should go. */
   blockGoal(ino: number): number;

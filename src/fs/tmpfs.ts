@@ -187,13 +187,22 @@ class TmpfsLayout implements Layout {
   }
 
   takeNumber(_parent: InodeRecord | undefined, _mode: number): number {
-    const most = this.#options.inodes;
-    if (most > 0 && this.#usedInodes >= most) fail('ENOSPC');
-    this.#usedInodes++;
+    this.takeLink();
     return ++this.#lastNumber;
   }
 
   freeNumber(_ino: number): void {
+    this.freeLink();
+  }
+
+  /** shmem_link(): each further name pins memory as an inode does, and counts as one. */
+  takeLink(): void {
+    const most = this.#options.inodes;
+    if (most > 0 && this.#usedInodes >= most) fail('ENOSPC');
+    this.#usedInodes++;
+  }
+
+  freeLink(): void {
     this.#usedInodes--;
   }
 

@@ -208,6 +208,17 @@ export class Kernel implements TerminalHost, PipeHost {
     return fd;
   }
 
+  /** What takes descriptors asks before it does anything. @throws EMFILE ENFILE */
+  requireDescriptorRoom(task: Task, count: number): void {
+    const { fds } = task;
+    if (fds.length + count > maxDescriptors) {
+      let free = maxDescriptors - fds.length;
+      for (const descriptor of fds) if (descriptor === undefined) free += 1;
+      if (free < count) fail('EMFILE');
+    }
+    if (this.openFiles + count > maxOpenFiles) fail('ENFILE');
+  }
+
   installAt(task: Task, fd: number, description: Description, closeOnExec: boolean): void {
     if (description.refs === 0) this.openFiles += 1;
     description.refs += 1;

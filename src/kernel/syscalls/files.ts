@@ -46,6 +46,7 @@ const getdentsBytes = 32768;
 
 export const fileCalls = {
   open(kernel, task, path, flags, mode = 0) {
+    kernel.requireDescriptorRoom(task, 1);
     // A read from outside must leave no trace, not even an access time.
     const opened = openPath(task, path, kernel.quiet ? flags | O_NOATIME : flags, mode & 0o7777);
     return kernel.install(task, describe(kernel, task, opened), (flags & O_CLOEXEC) !== 0);
@@ -192,6 +193,7 @@ export const fileCalls = {
 
   pipe(kernel, task, flags = 0) {
     if ((flags & ~(O_CLOEXEC | O_NONBLOCK)) !== 0) fail('EINVAL');
+    kernel.requireDescriptorRoom(task, 2);
     const pipe = kernel.createPipe(task);
     const path = kernel.pipePath(pipe);
     const status = flags & O_NONBLOCK;

@@ -52,6 +52,7 @@ export const terminalCalls = {
   },
 
   openpty(kernel, task) {
+    kernel.requireDescriptorRoom(task, 2);
     const terminal = kernel.createTerminal(false);
     const save = (opened: OpenedFile): unknown => kernel.savedOpened(opened);
     const closed = (gone: Terminal): void => {
