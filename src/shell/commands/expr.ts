@@ -1,6 +1,6 @@
 // expr: one expression of numbers and strings, each operand and operator an argument.
 import { argumentText } from '../coreutils/byte-text.ts';
-import { basicRegExp } from '../coreutils/basic-regexp.ts';
+import { BasicRegExp } from '../coreutils/basic-regexp.ts';
 import { defineTool, Exit, type Tool } from '../coreutils/tool.ts';
 
 export const expr = defineTool({
@@ -135,11 +135,10 @@ class Expression {
   }
 
   #matched(text: string, pattern: string): Value {
-    const regexp = basicRegExp(this.#tool, pattern, 'y', 2);
-    const found = regexp.exec(text);
-    const hasGroup = pattern.includes('\\(');
-    if (found === null) return hasGroup ? '' : '0';
-    return hasGroup ? (found.at(1) ?? '') : String(found[0].length);
+    const regexp = new BasicRegExp(this.#tool, pattern, 2);
+    const found = regexp.matchAt(text, 0);
+    if (regexp.groups > 0) return found?.group ?? '';
+    return String(found?.end ?? 0);
   }
 
   #function(counts: boolean): Value {

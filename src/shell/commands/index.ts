@@ -75,6 +75,17 @@ import { yes } from './yes.ts';
 import { baseCommands } from './base64.ts';
 import { cksum, digestCommands, sum } from './checksums.ts';
 import { bracket, test } from './test.ts';
+import { arch, getent, groups, hostid, logname, users, who } from './accounts.ts';
+import { date } from './date.ts';
+import { env } from './env.ts';
+import { kill } from './kill.ts';
+import { pgrepCommands } from './pgrep.ts';
+import { printenv } from './printenv.ts';
+import { stty } from './stty.ts';
+import { userCommands } from './su.ts';
+import { dmesg, free, reset, sysctl, uptime, w } from './system.ts';
+import { timeout } from './timeout.ts';
+import { nice, nohup, setsid, which } from './wrappers.ts';
 import { smallCommands } from './small.ts';
 
 export const commands: readonly Command[] = [
@@ -158,5 +169,30 @@ export const commands: readonly Command[] = [
   test,
   ...baseCommands,
   ...digestCommands,
+  arch,
+  getent,
+  groups,
+  hostid,
+  logname,
+  users,
+  who,
+  date,
+  env,
+  kill,
+  printenv,
+  stty,
+  dmesg,
+  free,
+  reset,
+  sysctl,
+  uptime,
+  w,
+  timeout,
+  nice,
+  nohup,
+  setsid,
+  which,
+  ...pgrepCommands,
+  ...userCommands,
   ...smallCommands,
 ];

@@ -1,10 +1,10 @@
 // nl: lines with numbers, by logical pages of a header, a body and a footer.
 import { argumentText } from '../coreutils/byte-text.ts';
-import { basicRegExp } from '../coreutils/basic-regexp.ts';
+import { BasicRegExp } from '../coreutils/basic-regexp.ts';
 import { filterLines } from '../coreutils/line-reader.ts';
 import { defineTool, type Tool } from '../coreutils/tool.ts';
 
-type Style = 'a' | 't' | 'n' | RegExp;
+type Style = 'a' | 't' | 'n' | BasicRegExp;
 
 export const nl = defineTool({
   name: 'nl',
@@ -75,7 +75,7 @@ export const nl = defineTool({
 function styleOf(tool: Tool, option: string, fallback: Style, what: string): Style {
   const text = tool.value(option);
   if (text === undefined) return fallback;
-  if (text.startsWith('p')) return basicRegExp(tool, argumentText(text.slice(1)), '');
+  if (text.startsWith('p')) return new BasicRegExp(tool, argumentText(text.slice(1)));
   if (text === 'a' || text === 't' || text === 'n') return text;
   return tool.usage(`invalid ${what} numbering style: ${tool.word(text)}`);
 }

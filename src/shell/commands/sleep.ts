@@ -1,23 +1,23 @@
 // sleep: waits for the sum of its arguments.
 import { nanosleep } from '../../kernel/blocking.ts';
+import { parseDuration } from '../coreutils/duration.ts';
 import { defineTool } from '../coreutils/tool.ts';
-
-const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 
 export const sleep = defineTool({
   name: 'sleep',
-  paths: ['/bin/sleep'],
-  synopsis: 'NUMBER[SUFFIX]...',
-  summary: 'Waits NUMBER seconds, or minutes (m), hours (h), days (d).',
+  paths: ['/bin/sleep', '/usr/bin/sleep'],
+  synopsis: 'NUMBER[SUFFIX]...\nOPTION',
+  summary: 'Waits NUMBER seconds, or minutes (m), hours (h), days (d); several are added.',
   *run(tool) {
     if (tool.operands.length === 0) tool.missingOperand();
-    let seconds = 0;
+    let total = 0n;
     for (const operand of tool.operands) {
-      const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(operand);
-      if (match === null) return tool.usage(`invalid time interval ${tool.word(operand)}`);
-      seconds += Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+      const part = parseDuration(operand);
+      if (part === undefined) tool.error(`invalid time interval ${tool.word(operand)}`);
+      else total += part;
     }
-    yield* nanosleep(tool.process, BigInt(Math.round(seconds * 1e9)));
+    if (tool.status !== 0) return tool.usage();
+    yield* nanosleep(tool.process, total);
     return 0;
   },
 });

@@ -1,7 +1,6 @@
 // Commands of a few lines: what they tell is one call, or nothing at all.
 import type { Command } from '../command.ts';
 import { Accounts } from '../coreutils/accounts.ts';
-import { formatTime, parseTime, zoneOf } from '../coreutils/time.ts';
 import { defineTool } from '../coreutils/tool.ts';
 
 const none = { wait: 'turn' } as const;
@@ -68,51 +67,6 @@ export const smallCommands: readonly Command[] = [
       ] as const;
       const chosen = parts.filter(([name]) => tool.has('all') || tool.has(name));
       tool.print(`${(chosen.length === 0 ? [parts[0]] : chosen).map(([, text]) => text).join(' ')}\n`);
-      yield none;
-      return 0;
-    },
-  }),
-  defineTool({
-    name: 'date',
-    paths: ['/bin/date'],
-    synopsis: '[OPTION]... [+FORMAT]',
-    summary: 'Prints the time.',
-    options: ['d,date=STRING|that time instead of now', 'u,utc|in UTC', 'R,rfc-email|as in mail'],
-    *run(tool) {
-      const now = tool.sys.clockGettime();
-      const zone = zoneOf(tool.has('utc') ? 'UTC' : tool.variable('TZ'));
-      const given = tool.value('date');
-      const time = given === undefined ? now : parseTime(given, now, zone);
-      if (time === undefined) return tool.die(`invalid date ${tool.word(given ?? '')}`);
-      const format = tool.has('rfc-email') ? '%a, %d %b %Y %H:%M:%S %z' : '%a %b %e %H:%M:%S %Z %Y';
-      const [operand] = tool.operands;
-      tool.print(
-        `${formatTime(operand?.startsWith('+') === true ? operand.slice(1) : format, time, zone, tool.locale('LC_TIME'))}\n`,
-      );
-      yield none;
-      return 0;
-    },
-  }),
-  defineTool({
-    name: 'dmesg',
-    paths: ['/bin/dmesg'],
-    suite: 'util-linux',
-    synopsis: '',
-    summary: "Prints the kernel's log.",
-    *run(tool) {
-      const log = tool.sys.syslog();
-      if (log.err !== undefined) return tool.die('read kernel buffer failed: Operation not permitted');
-      tool.print(log.ok);
-      yield none;
-      return 0;
-    },
-  }),
-  defineTool({
-    name: 'env',
-    synopsis: '',
-    summary: 'Prints the environment.',
-    *run(tool) {
-      tool.print(tool.process.environ.map((entry) => `${entry}\n`).join(''));
       yield none;
       return 0;
     },

@@ -1,6 +1,6 @@
 // tac: files backwards, line by line.
 import { argumentText, byteText } from '../coreutils/byte-text.ts';
-import { basicRegExp } from '../coreutils/basic-regexp.ts';
+import { BasicRegExp } from '../coreutils/basic-regexp.ts';
 import { defineTool } from '../coreutils/tool.ts';
 import { strerror } from '../../abi/errno.ts';
 import { O_RDONLY } from '../../abi/flags.ts';
@@ -18,7 +18,7 @@ export const tac = defineTool({
   *run(tool) {
     const separator = argumentText(tool.value('separator') ?? '\n');
     if (tool.has('regex') && separator === '') return tool.die('separator cannot be empty');
-    const pattern = tool.has('regex') ? basicRegExp(tool, separator, 'g') : undefined;
+    const pattern = tool.has('regex') ? new BasicRegExp(tool, separator) : undefined;
     const glue = separator === '' ? '\0' : separator;
     for (const name of tool.operands.length === 0 ? ['-'] : tool.operands) {
       const opened = name === '-' ? { ok: 0, err: undefined } : tool.sys.open(name, O_RDONLY);
@@ -59,15 +59,13 @@ function placesOf(text: string, separator: string): [number, number][] {
 }
 
 /** Found from the end, as the command looks: the last place first, each as short as it can begin. */
-function matchesOf(text: string, pattern: RegExp): [number, number][] {
+function matchesOf(text: string, pattern: BasicRegExp): [number, number][] {
   const places: [number, number][] = [];
-  const sticky = new RegExp(pattern.source, 'sy');
   let end = text.length;
   for (let at = text.length - 1; at >= 0; at--) {
-    sticky.lastIndex = at;
-    const found = sticky.exec(text.slice(0, end))?.[0].length ?? 0;
-    if (found === 0) continue;
-    places.push([at, at + found]);
+    const found = pattern.matchAt(text.slice(0, end), at);
+    if (found === undefined || found.end === at) continue;
+    places.push([at, found.end]);
     end = at;
   }
   return places.reverse();

@@ -72,6 +72,10 @@ function* namesOf(tool: Tool): Steps<readonly (string | undefined)[]> {
 /** As wide as the sum of the files' sizes needs; 7 where one is no regular file. */
 function columnWidth(tool: Tool, names: readonly (string | undefined)[], columns: number): number {
   if (names.length === 1 && columns === 1) return 1;
+  const list = tool.value('files0-from');
+  // Names that come through a pipe are not known before they are counted.
+  if (list !== undefined && !isRegular((list === '-' ? tool.sys.fstat(0) : tool.sys.stat(list)).ok?.mode ?? 0))
+    return 1;
   let least = 1;
   let sum = 0;
   for (const name of names) {

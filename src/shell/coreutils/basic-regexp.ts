@@ -1,90 +1,43 @@
-// Basic regular expressions (GNU's, with \+ \? \|) over byte text, as JavaScript's.
+// Basic regular expressions over byte text.
+import { posixBasic } from '../regex/syntax.ts';
+import { compileRegex, RegexError, type Regex } from '../regex/regex.ts';
 import type { Tool } from './tool.ts';
 
-const classes: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`\\{-~',
-  print: '\\x20-\\x7e',
-  graph: '\\x21-\\x7e',
-  cntrl: '\\x00-\\x1f\\x7f',
-  xdigit: '0-9a-fA-F',
-};
-
-/** Ends the command where the expression is wrong. */
-export function basicRegExp(tool: Tool, source: string, flags: string, status = 1): RegExp {
-  let result = '';
-  let depth = 0;
-  let at = 0;
-  const isStart = (): boolean => result === '' || /(?:\(|\||^\^)$/.test(result);
-  while (at < source.length) {
-    const char = source.charAt(at++);
-    if (char === '[') {
-      const set = bracket(source, at);
-      if (set === undefined) return tool.die('Unmatched [, [^, [:, [., or [=', status);
-      [result, at] = [result + set[0], set[1]];
-    } else if (char === '*') result += isStart() ? '\\*' : '*';
-    else if (char === '^') result += isStart() ? '^' : '\\^';
-    else if (char === '$') result += at === source.length || /^\\[)|]/.test(source.slice(at)) ? '$' : '\\$';
-    else if (char === '\\') {
-      if (at >= source.length) return tool.die('Trailing backslash', status);
-      const next = source.charAt(at++);
-      if (next === '(') {
-        depth++;
-        result += '(';
-      } else if (next === ')') {
-        if (depth-- === 0) return tool.die('Unmatched ) or \\)', status);
-        result += ')';
-      } else if (next === '{') {
-        const bounds = /^(\d*)(,?)(\d*)\\\}/.exec(source.slice(at));
-        if (bounds === null)
-          return tool.die(source.slice(at).includes('\\}') ? 'Invalid content of \\{\\}' : 'Unmatched \\{', status);
-        const [whole, least = '', comma = '', most = ''] = bounds;
-        if (most !== '' && Number(least) > Number(most)) return tool.die('Invalid content of \\{\\}', status);
-        result += `{${least === '' ? '0' : least}${comma}${most}}`;
-        at += whole.length;
-      } else if (next === '+' || next === '?') result += isStart() ? `\\${next}` : next;
-      else if (next === '|') result += '|';
-      else if (/[1-9]/.test(next)) {
-        if (Number(next) > (result.match(/(?<!\\)\((?!\?)/g)?.length ?? 0))
-          return tool.die('Invalid back reference', status);
-        result += `(?:\\${next})`;
-      } else if (/[bBwWsS]/.test(next)) result += `\\${next}`;
-      else if (next === '<') result += '\\b(?=\\w)';
-      else if (next === '>') result += '\\b(?<=\\w)';
-      else if (next === '`') result += '^';
-      else if (next === "'") result += '$';
-      else result += /\w/.test(next) ? next : `\\${next}`;
-    } else result += /[.\w\s]|[^\x00-\x7f]/.test(char) ? char : `\\${char}`;
-  }
-  if (depth > 0) return tool.die('Unmatched ( or \\(', status);
-  return new RegExp(result, `${flags}s`);
+/** How the matcher writes bytes beyond ASCII: places in the text stay the same. */
+function asMatched(text: string): string {
+  return text.replace(/[\x80-\xff]/g, (character) => String.fromCharCode(0xdc00 + character.charCodeAt(0)));
 }
 
-function bracket(source: string, from: number): readonly [string, number] | undefined {
-  let at = from;
-  let set = '[';
-  if (source.charAt(at) === '^') {
-    set += '^';
-    at++;
+export class BasicRegExp {
+  readonly #regex: Regex;
+
+  /** Ends the command where the expression is wrong. */
+  constructor(tool: Tool, source: string, status = 1) {
+    this.#regex = compiled(tool, source, status);
   }
-  for (let first = true; at < source.length; first = false) {
-    const char = source.charAt(at);
-    if (char === ']' && !first) return [`${set}]`, at + 1];
-    const named = /^\[:(\w+):\]/.exec(source.slice(at, at + 12));
-    if (named !== null) {
-      set += classes[named[1] ?? ''] ?? '';
-      at += named[0].length;
-      continue;
-    }
-    at++;
-    const range = char === '-' && !first && source.charAt(at) !== ']';
-    set += range ? '-' : /[\]\\^[-]/.test(char) ? `\\${char}` : char;
+
+  get groups(): number {
+    return this.#regex.groups;
   }
-  return undefined;
+
+  test(text: string): boolean {
+    return this.#regex.test(asMatched(text));
+  }
+
+  /** The longest match that begins at `at`: where it ends, and where its first group is. */
+  matchAt(text: string, at: number): { readonly end: number; readonly group: string } | undefined {
+    const found = this.#regex.matchAt(asMatched(text), at);
+    if (found === undefined) return undefined;
+    const [, first] = this.groups > 0 ? found.spans() : [];
+    return { end: found.end, group: first === undefined || first[0] < 0 ? '' : text.slice(first[0], first[1]) };
+  }
+}
+
+function compiled(tool: Tool, source: string, status: number): Regex {
+  try {
+    return compileRegex(asMatched(source), { syntax: posixBasic, encoding: 'bytes' });
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    return tool.die(error.message, status);
+  }
 }

@@ -271,7 +271,10 @@ export function formatTime(format: string, ns: bigint, zone: Zone, locale = 'C')
         case 'z':
         case ':z':
         case '::z':
-          return offsetText(zone.offsetSeconds, (letter as string).length - 1);
+        case ':::z':
+          if (letter === ':::z' && zone.offsetSeconds % 3600 === 0)
+            return offsetText(zone.offsetSeconds, 0).slice(0, 3);
+          return offsetText(zone.offsetSeconds, Math.min(2, (letter as string).length - 1));
         case 'Z':
           text = zone.name;
           if (flags.includes('#')) return text.toLowerCase();
@@ -333,6 +336,8 @@ const unitSeconds: Readonly<Record<string, number>> = {
  * `yesterday`, `tomorrow`, and distances (`2 days ago`, `+1 week`, `next month`, `last year`). undefined: not understood.
  */
 export function parseTime(text: string, now: bigint, zone: Zone): bigint | undefined {
+  const own = /^\s*TZ="([^"]*)"/.exec(text);
+  if (own !== null) return parseTime(text.slice(own[0].length), now, zoneOf(own[1]));
   const epoch = /^\s*@(-?\d+)(?:\.(\d{1,9})\d*)?\s*$/.exec(text);
   if (epoch !== null) return BigInt(epoch[1] ?? '0') * 1_000_000_000n + BigInt((epoch[2] ?? '').padEnd(9, '0'));
   const current = calendarTime(Number(now / 1_000_000_000n), zone);
@@ -347,16 +352,24 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
   let dated = false as boolean;
   let timed = false as boolean;
   let afternoon: string | undefined;
+  let behindTime = false as boolean;
   const setTime = (h: string, m = '0', s = '0', f = ''): void => {
     hour = Number(h);
     minute = Number(m);
     second = Number(s);
     nanoseconds = BigInt(f.slice(0, 9).padEnd(9, '0'));
     timed = true;
+    behindTime = true;
   };
+  let zoned = false as boolean;
+  let moreDays = 0;
+  let moreMonths = 0;
+  let weekdayShift: number | undefined;
   let rest = text.trim().toLowerCase();
   while (rest !== '') {
     let match: RegExpExecArray | null;
+    const justTimed = behindTime;
+    behindTime = false;
     const take = (pattern: RegExp): boolean => {
       match = pattern.exec(rest);
       if (match === null) return false;
@@ -380,6 +393,18 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
       afternoon = group(2);
     } else if (timed && take(/^([-+])(\d\d):?(\d\d)?(?!\s*[a-z\d])/)) {
       offset = (group(1) === '-' ? -1 : 1) * (Number(group(2)) * 3600 + Number(group(3) || '0') * 60);
+    } else if (justTimed && take(/^([-+])\s*(\d{1,2})(?!\d)(?=\s)/)) {
+      // Right behind a time a signed number is a zone, whatever word follows it.
+      if (Number(group(2)) > 24) return undefined;
+      offset = (group(1) === '-' ? -1 : 1) * Number(group(2)) * 3600;
+    } else if (dated && !timed && take(/^(\d\d)(\d\d)(?![\d:])/)) {
+      setTime(group(1), group(2));
+    } else if (take(/^(est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|cest|jst|ist|west|eet|msk)(?![a-z])/)) {
+      offset = (zoneHours[group(1)] ?? 0) * 3600;
+      zoned = true;
+    } else if (take(/^([a-ik-y])(?![a-z\d])/)) {
+      offset = letterHours(group(1)) * 3600;
+      zoned = true;
     } else if (take(/^(?:utc|gmt|z)(?![a-z])/)) {
       offset = 0;
     } else if (
@@ -397,9 +422,7 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
     } else if (take(/^(now|today)\b/)) {
       continue;
     } else if (take(/^(yesterday|tomorrow)\b/)) {
-      day += group(1) === 'tomorrow' ? 1 : -1;
-    } else if (take(/^(midnight|noon)\b/)) {
-      setTime(group(1) === 'noon' ? '12' : '0');
+      moreDays += group(1) === 'tomorrow' ? 1 : -1;
     } else if (take(/^(?:([-+]?)\s*(\d+)\s*|(next|last|this)\s+)?([a-z]+)(\s+ago\b)?/)) {
       const word = group(4).replace(/s$/, '');
       const count =
@@ -408,15 +431,14 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
         (group(5) === '' ? 1 : -1);
       const unit = unitSeconds[word];
       const weekday = dayNames.findIndex((name) => name.slice(0, 3).toLowerCase() === word.slice(0, 3));
-      if (word === 'month') month += count;
-      else if (word === 'year') year += count;
-      else if (word === 'day' || word === 'week' || word === 'fortnight') day += (count * (unit ?? 0)) / 86400;
+      if (word === 'month') moreMonths += count;
+      else if (word === 'year') moreMonths += 12 * count;
+      else if (word === 'day' || word === 'week' || word === 'fortnight') moreDays += (count * (unit ?? 0)) / 86400;
       else if (unit !== undefined) shift += count * unit;
       else if (weekday >= 0 && group(2) === '') {
-        day += (weekday - current.weekday + 7) % 7;
-        if (group(3) === 'next' && weekday === current.weekday) day += 7;
-        if (group(3) === 'last') day -= 7;
-        dated = true;
+        weekdayShift = (weekday - current.weekday + 7) % 7;
+        if (group(3) === 'next' && weekday === current.weekday) weekdayShift += 7;
+        if (group(3) === 'last') weekdayShift -= 7;
       } else return undefined;
     } else return undefined;
   }
@@ -425,14 +447,48 @@ export function parseTime(text: string, now: bigint, zone: Zone): bigint | undef
     if (hour > 12) return undefined;
     hour = (hour % 12) + (afternoon === 'pm' ? 12 : 0);
   }
-  if (dated && !timed) [hour, minute, second, nanoseconds] = [0, 0, 0, 0n];
-  if (hour > 24 || minute > 59 || second > 60) return undefined;
-  if (dated && (month < 1 || month > 12 || day < 1 || day > 40)) {
-    if (!/month|year|day|week/.test(text)) return undefined;
+  // A day of the week says nothing beside a date.
+  if (weekdayShift !== undefined && !dated) {
+    moreDays += weekdayShift;
+    zoned = true;
   }
-  const months = year * 12 + month - 1;
-  const days = daysFromCivil(Math.floor(months / 12), (months % 12) + 1, 1) + day - 1;
+  if ((dated || zoned) && !timed) [hour, minute, second, nanoseconds] = [0, 0, 0, 0n];
+  if (hour > 24 || minute > 59 || second > 60) return undefined;
+  // A date must be one before anything is added to it.
+  if (dated && (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))) return undefined;
+  const months = year * 12 + month - 1 + moreMonths;
+  const days = daysFromCivil(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1) + day - 1 + moreDays;
   return BigInt(days * 86400 + hour * 3600 + minute * 60 + second - offset + shift) * 1_000_000_000n + nanoseconds;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return daysFromCivil(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - daysFromCivil(year, month, 1);
+}
+
+/** Hours east of UTC of zones by name. */
+const zoneHours: Readonly<Record<string, number>> = {
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  bst: 1,
+  cet: 1,
+  cest: 2,
+  jst: 9,
+  ist: 5.5,
+  west: 1,
+  eet: 2,
+  msk: 3,
+};
+
+/** Military zones: A to M (without J) east, N to Y west. */
+function letterHours(letter: string): number {
+  const east = 'abcdefghiklm'.indexOf(letter);
+  return east >= 0 ? east + 1 : -('nopqrstuvwxy'.indexOf(letter) + 1);
 }
 
 function monthOf(name: string): number {
