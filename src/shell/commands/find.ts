@@ -6,6 +6,9 @@ import type { Stat } from '../../abi/stat.ts';
 import { Accounts } from '../coreutils/accounts.ts';
 import { defineTool, type Steps, type Tool } from '../coreutils/tool.ts';
 import { below, namesIn } from '../coreutils/tree.ts';
+import { textAs } from '../regex/encoding.ts';
+import { compileRegex, RegexError, type Regex } from '../regex/regex.ts';
+import { emacs, grepBasic, grepExtended, posixExtended, sedBasic, type Syntax } from '../regex/syntax.ts';
 
 interface Found {
   readonly path: string;
@@ -96,6 +99,8 @@ class Expression {
   readonly #words: string[];
   readonly #plan: Plan;
   #acts = false;
+  /** How the expressions to come are written. */
+  #syntax: Syntax = emacs;
 
   constructor(tool: Tool, words: string[], plan: Plan) {
     this.#tool = tool;
@@ -158,7 +163,7 @@ class Expression {
   }
 
   #argument(word: string): string {
-    return this.#words.shift() ?? this.#tool.die(`missing argument to '${word}'`);
+    return this.#words.shift() ?? this.#tool.die(`missing argument to \`${word}'`);
   }
 
   #primary(): Test {
@@ -179,6 +184,14 @@ class Expression {
         const pattern = globPattern(this.#argument(word), false);
         return when(({ path }) => pattern.test(path));
       }
+      case '-regex':
+      case '-iregex': {
+        const regex = this.#regex(this.#argument(word), word === '-iregex');
+        return when(({ path }) => regex.test(tool.utf8 ? path : textAs(path, 'bytes')));
+      }
+      case '-regextype':
+        this.#syntax = regexSyntax(tool, this.#argument(word));
+        return always;
       case '-type': {
         const types = this.#argument(word)
           .split(',')
@@ -269,6 +282,17 @@ class Expression {
     }
   }
 
+  /** An expression for whole paths. */
+  #regex(source: string, ignoreCase: boolean): Regex {
+    const encoding = this.#tool.utf8 ? 'utf8' : 'bytes';
+    try {
+      return compileRegex(textAs(source, encoding), { syntax: this.#syntax, ignoreCase, whole: 'line', encoding });
+    } catch (error) {
+      if (!(error instanceof RegexError)) throw error;
+      return this.#tool.die(`failed to compile regular expression '${source}': ${error.message}`);
+    }
+  }
+
   #print(end: string): Test {
     const tool = this.#tool;
 
@@ -277,6 +301,29 @@ class Expression {
       return true;
     };
   }
+}
+
+const regexSyntaxes: Readonly<Record<string, Syntax>> = {
+  'findutils-default': emacs,
+  ed: sedBasic,
+  emacs,
+  'gnu-awk': posixExtended,
+  grep: grepBasic,
+  'posix-awk': posixExtended,
+  awk: { ...posixExtended, intervals: false },
+  'posix-basic': sedBasic,
+  'posix-egrep': grepExtended,
+  egrep: grepExtended,
+  'posix-extended': posixExtended,
+  'posix-minimal-basic': sedBasic,
+  sed: sedBasic,
+};
+
+function regexSyntax(tool: Tool, name: string): Syntax {
+  const syntax = regexSyntaxes[name];
+  if (syntax !== undefined) return syntax;
+  const valid = Object.keys(regexSyntaxes).map((each) => tool.word(each));
+  return tool.die(`Unknown regular expression type ${tool.word(name)}; valid types are ${valid.join(', ')}.`);
 }
 
 const always: Test = function* () {

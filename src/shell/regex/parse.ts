@@ -352,7 +352,7 @@ class Parser {
   /** A character, or the name of a class. */
   #element(unmatched: string): number | string {
     const [, mark] = /^\[([.=:])/.exec(this.#source.slice(this.#at, this.#at + 2)) ?? [];
-    if (mark === undefined) {
+    if (mark === undefined || (mark === ':' && !this.#syntax.characterClasses)) {
       if (this.#syntax.bracketEscapes && this.#has('\\') && this.#at + 1 < this.#source.length) this.#at += 1;
       return this.#take().codePointAt(0) ?? 0;
     }

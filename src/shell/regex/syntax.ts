@@ -11,6 +11,8 @@ export interface Syntax {
   /** `a{x` stands for itself. */
   readonly wrongIntervalIsItself: boolean;
   readonly intervals: boolean;
+  /** `[[:alpha:]]` names a class. */
+  readonly characterClasses: boolean;
   /** `)` without `(`. */
   readonly loneClose: 'itself' | 'Unmatched ( or \\(' | 'Unmatched ) or \\)';
   /** `[:space:]` is taken for a slip. */
@@ -33,6 +35,7 @@ export const posixBasic: Syntax = {
   repeatedRepeat: false,
   wrongIntervalIsItself: false,
   intervals: true,
+  characterClasses: true,
   loneClose: 'Unmatched ( or \\(',
   refusesBareClass: false,
   backReferences: true,
@@ -76,6 +79,16 @@ export const awkExtended: Syntax = {
   backReferences: false,
   bracketEscapes: true,
   gnuOperators: false,
+};
+
+/** Emacs's, which find speaks where it is not told otherwise. */
+export const emacs: Syntax = {
+  ...posixBasic,
+  repeatedRepeat: true,
+  intervals: false,
+  characterClasses: false,
+  loneClose: 'Unmatched ) or \\)',
+  plainPlus: true,
 };
 
 export interface RegexOptions {
