@@ -20,6 +20,7 @@ export class ArrivingSession implements Session {
   readonly #waiting: ((live: LiveSession) => void)[] = [];
   /** Terminals that were typed into: the prompt is answered, and what comes next is not known yet. */
   readonly #answered = new Set<number>();
+  readonly #overlay: boolean;
   #terminals: readonly StillTerminal[];
   #spoken: Locale;
   #save: SaveState = { state: 'saving' };
@@ -40,6 +41,7 @@ export class ArrivingSession implements Session {
     this.locale = locale;
     this.#spoken = locale;
     this.#terminals = still.terminals;
+    this.#overlay = still.overlay;
     this.#lesson = lesson;
     this.#fetch = fetch;
   }
@@ -63,6 +65,10 @@ export class ArrivingSession implements Session {
 
   get arrived(): boolean {
     return this.#live !== undefined;
+  }
+
+  get awaitsLayers(): boolean {
+    return this.#live === undefined && this.#overlay;
   }
 
   get scene(): string {
@@ -100,10 +106,10 @@ export class ArrivingSession implements Session {
     };
   }
 
-  attach(terminal: number, output: (bytes: Uint8Array) => void): () => void {
+  attach(terminal: number, output: (bytes: Uint8Array) => void | Promise<void>): () => void {
     if (this.#live !== undefined) return this.#live.attach(terminal, output);
     const printed = encodeBytes(this.#terminals.find(({ info }) => info.id === terminal)?.printed ?? '');
-    if (printed.length > 0) output(printed);
+    if (printed.length > 0) void output(printed);
     let detach: (() => void) | undefined = () => undefined;
     this.#whenLive((live) => {
       if (detach === undefined) return;
@@ -111,7 +117,7 @@ export class ArrivingSession implements Session {
       detach = live.attach(terminal, (bytes) => {
         const known = Math.min(shown, bytes.length);
         shown -= known;
-        if (known < bytes.length) output(bytes.subarray(known));
+        return known < bytes.length ? output(bytes.subarray(known)) : undefined;
       });
     });
     return () => {

@@ -25,6 +25,8 @@ export interface Host {
 const sliceNs = 8_000_000n;
 /** Inputs are saved at once; the machine's root when nothing was typed for this long. */
 const rootSaveDelayMs = 1500;
+/** Bytes: some screens full. */
+const mostUndrawn = 64 * 1024;
 /** After a save that failed. */
 const retryDelayMs = 10_000;
 /** What a terminal shows again when it is attached: the last so many bytes. */
@@ -32,6 +34,7 @@ const scrollbackBytes = 512 * 1024;
 
 export class LiveSession implements Session {
   readonly arrived = true;
+  readonly awaitsLayers = false;
   readonly locale: Locale;
   readonly scene: string;
   readonly notes: readonly NoteId[];
@@ -53,6 +56,9 @@ export class LiveSession implements Session {
   readonly #unsaved = { wanted: false };
   #rootWanted = false;
   #cancelRootSave: (() => void) | undefined;
+  /** Bytes that were given to viewers and are not drawn yet; more than `mostUndrawn` hold the machine up. */
+  #undrawn = 0;
+  #held = false;
   #notifying = false;
   #judging = false;
   /** The judging in hand, and the log's length that it is of. */
@@ -119,9 +125,9 @@ export class LiveSession implements Session {
     };
   }
 
-  attach(terminal: number, output: (bytes: Uint8Array) => void): () => void {
+  attach(terminal: number, output: (bytes: Uint8Array) => void | Promise<void>): () => void {
     const scrollback = this.#require(terminal);
-    for (const bytes of scrollback.chunks) output(bytes);
+    for (const bytes of scrollback.chunks) void output(bytes);
     scrollback.viewers.add(output);
     return () => {
       scrollback.viewers.delete(output);
@@ -237,6 +243,7 @@ export class LiveSession implements Session {
   #pump(): void {
     this.#cancelPump?.();
     this.#cancelPump = undefined;
+    this.#held = false;
     this.#asleepSince = undefined;
     const { machine } = this.#world;
     const end = this.#host.now() + sliceNs;
@@ -244,7 +251,9 @@ export class LiveSession implements Session {
     this.#notify();
     switch (state.state) {
       case 'busy':
-        this.#later(0);
+        // Whoever draws goes first: what is printed meanwhile would pile up, and a ^C would be seen behind it.
+        if (this.#undrawn > mostUndrawn) this.#held = true;
+        else this.#later(0);
         return;
       case 'needs':
         void this.#fetch(state.chunk);
@@ -322,7 +331,15 @@ export class LiveSession implements Session {
   #show(terminal: number, bytes: Uint8Array): void {
     const scrollback = this.#terminals.get(terminal);
     if (scrollback === undefined) return;
-    scrollback.add(bytes);
+    for (const drawing of scrollback.add(bytes)) {
+      this.#undrawn += bytes.length;
+      void drawing.finally(() => {
+        this.#undrawn -= bytes.length;
+        if (!this.#held || this.#undrawn > mostUndrawn) return;
+        this.#held = false;
+        this.#pump();
+      });
+    }
   }
 
   #notify(): void {
@@ -407,13 +424,14 @@ export class LiveSession implements Session {
 /** What a terminal has shown, for whoever attaches later. */
 class Scrollback {
   readonly chunks: Uint8Array[] = [];
-  readonly viewers = new Set<(bytes: Uint8Array) => void>();
+  readonly viewers = new Set<(bytes: Uint8Array) => void | Promise<void>>();
   #size = 0;
 
-  add(bytes: Uint8Array): void {
+  /** @returns what viewers say of when they will have drawn it */
+  add(bytes: Uint8Array): readonly Promise<void>[] {
     this.chunks.push(bytes);
     this.#size += bytes.length;
     while (this.#size > scrollbackBytes && this.chunks.length > 1) this.#size -= this.chunks.shift()?.length ?? 0;
-    for (const viewer of this.viewers) viewer(bytes);
+    return [...this.viewers].map((viewer) => viewer(bytes)).filter((drawing) => drawing instanceof Promise);
   }
 }

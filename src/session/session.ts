@@ -65,6 +65,8 @@ export interface LessonView {
 export interface Session {
   /** The machine itself is there. Before, there are its prompts alone, and what is typed is kept for it. */
   readonly arrived: boolean;
+  /** There will be layers to draw as soon as the machine is there. */
+  readonly awaitsLayers: boolean;
   readonly locale: Locale;
   readonly scene: string;
   readonly title: string;
@@ -77,8 +79,11 @@ export interface Session {
   readonly lesson: LessonView | undefined;
   /** Calls `listener` after any change of the above, at most once a task. Returns the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** Bytes that a terminal shows, from the start of what is kept on. */
-  attach(terminal: number, output: (bytes: Uint8Array) => void): () => void;
+  /**
+   * Bytes that a terminal shows, from the start of what is kept on.
+   * @param output may return a promise of when they have been drawn: a program that prints faster than that waits
+   */
+  attach(terminal: number, output: (bytes: Uint8Array) => void | Promise<void>): () => void;
   /** The prompt the terminal waits at (then the view's line editor works), or undefined: keys go straight to the program. */
   prompt(terminal: number): Prompt | undefined;
   /** At a prompt an accepted line with "\r", or "\x03", or "\x04"; else raw bytes. */

@@ -8,6 +8,8 @@ import { createWorld, type World } from './world.ts';
 
 export interface Still {
   readonly terminals: readonly StillTerminal[];
+  /** An overlay is mounted. */
+  readonly overlay: boolean;
 }
 
 export interface StillTerminal {
@@ -32,6 +34,7 @@ export function stillsOfScenes(): Stills {
 function stillOf(world: World): Still {
   const output = world.takeEarlyOutput();
   return {
+    overlay: world.machine.overlays().length > 0,
     terminals: world.terminals.map((id) => {
       const state = world.machine.promptOf(id);
       return {

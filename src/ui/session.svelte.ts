@@ -43,6 +43,11 @@ export class SessionView {
     return this.session.title;
   }
 
+  get awaitsLayers(): boolean {
+    this.#subscribe();
+    return this.session.awaitsLayers;
+  }
+
   get save(): SaveState {
     this.#subscribe();
     return this.session.save;

@@ -344,6 +344,8 @@ function everyName(input: StackInput, directory: string): string[] {
 function pick(input: StackInput, directory: string, names: readonly string[], count: number): string[] {
   const weight = (name: string): number => {
     const path = directory === '' ? name : `${directory}/${name}`;
+    // The one that this step is about is always in sight, and so is the way to it.
+    if (path === input.subject || input.subject?.startsWith(`${path}/`) === true) return -1;
     if (input.mentioned.has(path)) return 0;
     const upper = input.last.get(keyOf('upper', path)) ?? input.first.get(keyOf('upper', path));
     if (upper === undefined) return 3;

@@ -17,7 +17,8 @@ import {
 /** Where the line is drawn: an xterm, or the terminal that `copyup` was started in. */
 export interface Screen {
   readonly cols: number;
-  write(data: string | Uint8Array): void;
+  /** @param drawn called when it has been */
+  write(data: string | Uint8Array, drawn?: () => void): void;
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -55,8 +56,8 @@ export class PromptEditor {
   }
 
   /** What the machine prints. A line that is being written is drawn again below it with the next key. */
-  print(bytes: Uint8Array): void {
-    this.#terminal.write(bytes);
+  print(bytes: Uint8Array, drawn?: () => void): void {
+    this.#terminal.write(bytes, drawn);
     this.#drawn = nothingDrawn;
     const text = (this.#row + this.#decoder.decode(bytes, { stream: true })).split(/[\r\n]/).at(-1) ?? '';
 

@@ -56,6 +56,8 @@ export class Screen {
   readonly #editor: PromptEditor;
   readonly #marks = new Map<number, IMarker>();
   readonly #stop: (() => void)[] = [];
+  /** Those who wait until what they sent is drawn. */
+  readonly #drawing = new Set<() => void>();
   #searchedTo = 0;
   #escape = false;
   #size = { rows: 0, columns: 0 };
@@ -83,15 +85,22 @@ export class Screen {
     });
     this.#terminal = terminal;
     terminal.open(element);
-    terminal.textarea?.setAttribute('aria-label', 'Terminal input');
     this.fit();
     // The prompt stands next to the stage, at the bottom, as far as nothing has been printed.
     terminal.write('\n'.repeat(Math.max(0, terminal.rows - 1)));
     this.#editor = new PromptEditor(session, id, terminal);
     this.#stop.push(
-      session.attach(id, (bytes) => {
-        this.#editor.print(bytes);
-      }),
+      session.attach(
+        id,
+        (bytes) =>
+          new Promise<void>((resolve) => {
+            this.#drawing.add(resolve);
+            this.#editor.print(bytes, () => {
+              this.#drawing.delete(resolve);
+              resolve();
+            });
+          }),
+      ),
     );
     terminal.attachCustomKeyEventHandler((event) => this.#keyGoesIn(event));
     terminal.onData((data) => {
@@ -150,6 +159,11 @@ export class Screen {
     this.#terminal.focus();
   }
 
+  /** What a screen reader calls it. */
+  name(label: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label);
+  }
+
   /** As if it had been typed. */
   type(text: string): void {
     this.#editor.type(text);
@@ -182,13 +196,22 @@ export class Screen {
     }
   }
 
+  /** Row `y` goes on with the line above. One that was written over since, as a progress bar does, may not fill its row any more. */
+  #goesOn(y: number): boolean {
+    const buffer = this.#terminal.buffer.active;
+    return (
+      buffer.getLine(y)?.isWrapped === true &&
+      (buffer.getLine(y - 1)?.translateToString(true).length ?? 0) >= this.#terminal.cols - 1
+    );
+  }
+
   /** The whole of a wrapped line that begins at row `y`; undefined on the rows it goes on in. */
   #lineAt(y: number): string | undefined {
     const buffer = this.#terminal.buffer.active;
     const line = buffer.getLine(y);
-    if (line === undefined || line.isWrapped) return undefined;
+    if (line === undefined || this.#goesOn(y)) return undefined;
     let text = line.translateToString(true);
-    for (let next = y + 1; buffer.getLine(next)?.isWrapped === true; next++) {
+    for (let next = y + 1; this.#goesOn(next); next++) {
       text =
         (buffer.getLine(next - 1)?.translateToString(false) ?? '') === ''
           ? text
@@ -245,7 +268,7 @@ export class Screen {
     for (let y = 0; y < buffer.length; y++) {
       const line = buffer.getLine(y);
       if (line === undefined) continue;
-      if (line.isWrapped && lines.length > 0)
+      if (lines.length > 0 && this.#goesOn(y))
         lines[lines.length - 1] = (lines.at(-1) ?? '') + line.translateToString(true);
       else lines.push(line.translateToString(true));
     }
@@ -269,6 +292,7 @@ export class Screen {
 
   dispose(): void {
     for (const stop of this.#stop) stop();
+    for (const drawn of this.#drawing) drawn();
     this.#terminal.dispose();
   }
 

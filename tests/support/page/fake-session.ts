@@ -85,6 +85,7 @@ const story: readonly Recorded[] = [
 
 export class FakeSession implements Session {
   readonly arrived = true;
+  readonly awaitsLayers = false;
   readonly locale: Locale = 'en';
   readonly scene = 'article';
   readonly title = 'The article’s session';
