@@ -15,6 +15,7 @@ import { egrep, fgrep, grep } from './grep.ts';
 import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
+import { link, unlink } from './link.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
@@ -25,6 +26,7 @@ import { mv } from './mv.ts';
 import { patch } from './patch.ts';
 import { ps } from './ps.ts';
 import { readlink } from './readlink.ts';
+import { realpath } from './realpath.ts';
 import { rm } from './rm.ts';
 import { rmdir } from './rmdir.ts';
 import { sed } from './sed.ts';
@@ -106,6 +108,7 @@ export const commands: readonly Command[] = [
   head,
   hostname,
   id,
+  link,
   ln,
   ls,
   mkdir,
@@ -116,6 +119,7 @@ export const commands: readonly Command[] = [
   patch,
   ps,
   readlink,
+  realpath,
   rm,
   rmdir,
   sed,
@@ -128,6 +132,7 @@ export const commands: readonly Command[] = [
   tree,
   truncate,
   umount,
+  unlink,
   wc,
   basename,
   cmp,

@@ -1,45 +1,47 @@
 // readlink: where a symbolic link leads.
-import { defineTool } from '../coreutils/tool.ts';
+import { strerror, type Errno } from '../../abi/errno.ts';
+import { canonicalPath, type CanonicalRules } from '../coreutils/canonical.ts';
+import { defineTool, type Tool } from '../coreutils/tool.ts';
+
+const required: Readonly<Record<string, CanonicalRules['required']>> = {
+  canonicalize: 'parents',
+  'canonicalize-existing': 'all',
+  'canonicalize-missing': 'none',
+};
 
 export const readlink = defineTool({
   name: 'readlink',
   paths: ['/bin/readlink'],
   synopsis: '[OPTION]... FILE...',
-  summary: 'Prints the target of each symbolic link.',
-  options: ['f,canonicalize|follow every link of the path', 'n,no-newline|no newline at the end'],
+  summary: 'Prints the target of each symbolic link, or its path without links.',
+  options: [
+    'f,canonicalize|follow every link of the path; all but the last component must be there',
+    'e,canonicalize-existing|likewise; all must be there',
+    'm,canonicalize-missing|likewise; none need be there',
+    'n,no-newline|no newline at the end',
+    'qs,quiet|say nothing of what fails (the default)',
+    ',silent|likewise',
+    'v,verbose|say what fails',
+    'z,zero|end lines with NUL',
+  ],
   *run(tool) {
-    if (tool.operands.length === 0) tool.missingOperand();
-    for (const path of tool.operands) {
-      const target = tool.has('canonicalize') ? canonical(tool.sys, path) : tool.sys.readlink(path).ok;
-      if (target === undefined) tool.status = 1;
-      else tool.print(`${target}${tool.has('no-newline') ? '' : '\n'}`);
-    }
     yield { wait: 'turn' };
+    const { operands } = tool;
+    if (operands.length === 0) tool.missingOperand();
+    const isBare = tool.has('no-newline') && operands.length === 1;
+    if (tool.has('no-newline') && !isBare) tool.warn('ignoring --no-newline with multiple arguments');
+    const mode = tool.lastOf(...Object.keys(required));
+    for (const path of operands) {
+      const rules = mode === undefined ? undefined : { required: required[mode] ?? 'parents' };
+      const { ok, err } = rules === undefined ? tool.sys.readlink(path) : canonicalPath(tool.sys, path, rules);
+      if (err === undefined) tool.print(ok + (isBare ? '' : tool.has('zero') ? '\0' : '\n'));
+      else failed(tool, path, err);
+    }
     return undefined;
   },
 });
 
-/** All but the last component must be there. */
-function canonical(sys: import('../../kernel/program.ts').Syscalls, path: string): string | undefined {
-  let done = path.startsWith('/') ? '' : (sys.getcwd().ok ?? '');
-  const rest = path.split('/');
-  for (let links = 0; rest.length > 0;) {
-    const part = rest.shift() ?? '';
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      done = done.slice(0, Math.max(0, done.lastIndexOf('/')));
-      continue;
-    }
-    const at = `${done}/${part}`;
-    const link = sys.readlink(at);
-    if (link.err === undefined) {
-      if (++links > 40) return undefined;
-      rest.unshift(...link.ok.split('/'));
-      if (link.ok.startsWith('/')) done = '';
-      continue;
-    }
-    if (sys.lstat(at).err !== undefined && rest.some((one) => one !== '')) return undefined;
-    done = at;
-  }
-  return done === '' ? '/' : done;
+function failed(tool: Tool, path: string, err: Errno): void {
+  tool.status = 1;
+  if (tool.lastOf('quiet', 'silent', 'verbose') === 'verbose') tool.warn(`${tool.file(path)}: ${strerror(err)}`);
 }
