@@ -5,6 +5,7 @@ import type { Signal } from '../abi/signal.ts';
 import { write } from '../kernel/blocking.ts';
 import type { Process, Termios } from '../kernel/program.ts';
 import type { Attached, Daemon } from './daemon.ts';
+import type { ClientPipes, Stream } from './running.ts';
 import type { Steps } from './verb.ts';
 
 /** `process.rest` of a client that waits. */
@@ -14,6 +15,8 @@ export interface ClientRest {
   readonly container: string | null;
   readonly exec: number | null;
   readonly end: number;
+  /** Pipes of the daemon's, and where what comes from them goes. */
+  readonly outputs: readonly (readonly [from: number, to: number])[];
   /** What our terminal was set to before it was joined. */
   readonly joined: Termios | null;
   /** Where what we read is to go. */
@@ -27,7 +30,7 @@ export interface ClientRest {
   readonly untilNs: string | null;
 }
 
-export const waitsForNothing: Omit<ClientRest, 'end'> = {
+export const waitsForNothing: Omit<ClientRest, 'end' | 'outputs'> = {
   kind: 'waits',
   container: null,
   exec: null,
@@ -39,11 +42,34 @@ export const waitsForNothing: Omit<ClientRest, 'end'> = {
   untilNs: null,
 };
 
-/** A pipe by which the daemon tells the end: the client keeps the reading end. */
-export function endPipe(process: Process): { readonly read: number; readonly write: number } {
-  const pipe = process.sys.pipe();
-  if (pipe.err !== undefined) throw new Error(`no pipe could be made: ${pipe.err}`);
-  return { read: pipe.ok[0], write: pipe.ok[1] };
+/** What the client reads, and the other ends, which the daemon opens: then `release` lets go of them. */
+export interface Pipes {
+  readonly write: ClientPipes;
+  readonly read: Pick<ClientRest, 'end' | 'outputs'>;
+  release(): void;
+}
+
+/** A pipe by which the daemon tells the end, and one for each stream that it is to print here. */
+export function makePipes({ sys }: Process, streams: readonly Stream[]): Pipes {
+  const pipe = (): readonly [number, number] => {
+    const made = sys.pipe();
+    if (made.err !== undefined) throw new Error(`no pipe could be made: ${made.err}`);
+    return made.ok;
+  };
+  const end = pipe();
+  const out = streams.includes('stdout') ? pipe() : undefined;
+  const err = streams.includes('stderr') ? pipe() : undefined;
+  const outputs = [
+    ...(out === undefined ? [] : [[out[0], 1] as const]),
+    ...(err === undefined ? [] : [[err[0], 2] as const]),
+  ];
+  return {
+    write: { end: end[1], stdout: out?.[1] ?? null, stderr: err?.[1] ?? null },
+    read: { end: end[0], outputs },
+    release: () => {
+      for (const fd of [end[1], out?.[1], err?.[1]]) if (fd !== undefined) sys.close(fd);
+    },
+  };
 }
 
 /** Our terminal becomes the other's: raw, so that ^P ^Q reaches us when they part. */
@@ -77,6 +103,7 @@ export function* waitOn(process: Process, daemon: () => Daemon | undefined, rest
   const { sys } = process;
   if (rest.proxies) proxySignals(process, daemon, rest);
   const how = yield* untilEnd(process, rest);
+  for (const [from] of rest.outputs) sys.close(from);
   process.rest = undefined;
   sys.close(rest.end);
   if (rest.joined !== null) {
@@ -123,13 +150,14 @@ function* untilEnd(process: Process, rest: ClientRest): Steps<'ended' | 'detache
   let now = rest;
   for (;;) {
     const over = sys.read(now.end, 1);
+    for (const [from, to] of now.outputs) yield* copyOut(process, from, to);
     if (over.err === undefined ? over.ok.length === 0 : over.err !== 'EAGAIN') return 'ended';
     if (now.untilNs !== null && sys.clockGettime() >= BigInt(now.untilNs)) return 'ended';
     const takesKeys = now.input !== null || now.joined !== null;
     process.rest = now;
     yield {
       wait: 'poll',
-      readable: takesKeys ? [now.end, 0] : [now.end],
+      readable: [now.end, ...(takesKeys ? [0] : []), ...now.outputs.map(([from]) => from)],
       writable: [],
       ...(now.untilNs === null ? {} : { until: BigInt(now.untilNs) }),
     };
@@ -147,5 +175,14 @@ function* untilEnd(process: Process, rest: ClientRest): Steps<'ended' | 'detache
     if (failed.err === undefined || failed.err === 'EINTR') continue;
     sys.close(now.input);
     now = { ...now, input: null };
+  }
+}
+
+/** All that is there now. */
+function* copyOut(process: Process, from: number, to: number): Steps<void> {
+  for (;;) {
+    const bytes = process.sys.read(from, 65536);
+    if (bytes.err !== undefined || bytes.ok.length === 0) return;
+    if ((yield* write(process, to, bytes.ok)).err !== undefined) return;
   }
 }

@@ -16,8 +16,8 @@ export const copy: Verb = {
 Use '-' as the source to read a tar archive from stdin
 and extract it to a directory destination in a container.
 Use '-' as the destination to stream a tar archive of a
-container source to stdout.
-(tar archives are not simulated yet)`,
+container source to stdout.`,
+  note: "Not simulated yet: '-', a tar archive.",
   flags: flagTable(''),
   minimum: 2,
   maximum: 2,

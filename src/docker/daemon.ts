@@ -1,7 +1,6 @@
 // The docker daemon: what each verb does to layers, files and processes, made through the system calls of the daemon's process.
 // The invariant: images and containers are files (`Store`); only what runs now (terminals, pipes, who waits) is kept here, and a
 // checkpoint keeps that as plain data.
-import { O_RDONLY, O_WRONLY } from '../abi/flags.ts';
 import { signalNumbers, type Signal } from '../abi/signal.ts';
 import { type Change, Files, type GraphDriver, graphDrivers } from '../drivers/index.ts';
 import type { Process, Syscalls } from '../kernel/program.ts';
@@ -19,9 +18,8 @@ import { containerName, newId } from './names.ts';
 import type { Registry } from './registry/registry.ts';
 import {
   type Client,
-  type Opened,
+  type ClientPipes,
   type Running,
-  type Stream,
   clientOf,
   closeAll,
   openPipes,
@@ -242,7 +240,7 @@ export class Daemon {
     const hasOwnName = host.UTSMode !== 'host';
     const init = containerInit({
       root,
-      hostname: hasOwnName ? Config.Hostname : undefined,
+      hostname: hasOwnName ? fullHostname(Config) : undefined,
       binds: [
         ...binds,
         ...container.MountPoints.map(({ Source, Destination, RW }) => [Source, Destination, !RW] as const),
@@ -286,11 +284,10 @@ export class Daemon {
    *
    * @param input the client brings input: where the container asked for it, only the client then holds that end
    */
-  attach(container: Container, client: number, end: number, streams: readonly Stream[], input: boolean): Attached {
+  attach(container: Container, client: number, pipes: ClientPipes, input: boolean): Attached {
     const running = this.#running.get(container.ID);
     if (running === undefined) return { terminal: null, stdin: null };
-    const shown = running.terminal === null ? streams : streams.slice(0, 1);
-    const added = clientOf(this.sys, client, end, shown);
+    const added = clientOf(this.sys, client, pipes);
     this.#running.set(container.ID, { ...running, clients: [...running.clients, added] });
     this.events.add('attach', container.ID, container.Config.Image);
     return { terminal: running.terminal, stdin: input ? running.stdin : null };
@@ -316,38 +313,34 @@ export class Daemon {
   }
 
   /** Closes the client's pipe when the container has ended: at once, where it does not run. */
-  tellEnd(container: Container, client: number, end: number): void {
-    const waiter = clientOf(this.sys, client, end, []);
+  tellEnd(container: Container, client: number, pipes: ClientPipes): void {
+    const waiter = clientOf(this.sys, client, pipes);
     if (container.State.Running) this.#waiters = [...this.#waiters, [container.ID, waiter]];
     else this.sys.close(waiter.end);
   }
 
-  /** Starts a command in a running container. @throws DockerError */
+  /** Starts a command in a running container; a text is why it can't be run. @throws DockerError */
   exec(
     container: Container,
     name: string,
     command: readonly string[],
     options: ExecOptions,
-  ): { pid: number; terminal: number | null } {
+  ): (Attached & { readonly pid: number }) | string {
     const running = this.#running.get(container.ID);
     if (running === undefined || running.pid === 0) throw new DockerError(`Container ${name} is not running`);
     if (container.State.Paused) throw new DockerError(`Container ${name} is paused, unpause the container before exec`);
     const { sys } = this;
     this.events.add(`exec_create: ${command.join(' ')}`, container.ID, container.Config.Image);
     this.events.add(`exec_start: ${command.join(' ')}`, container.ID, container.Config.Image);
-    const user = this.#userIn(
-      this.driver.get(container.ID),
-      options.user === '' ? container.Config.User : options.user,
-    );
-    this.driver.put(container.ID);
+    const root = this.driver.get(container.ID);
+    const user = this.#userIn(root, options.user === '' ? container.Config.User : options.user);
     if (typeof user === 'string')
       throw new DockerError(`Cannot run exec command in container ${container.ID}: [8] System error: ${user}`);
     const environ = environOf(container, user, options.tty);
-    const opened = options.tty
-      ? openTerminal(sys)
-      : options.isDetached
-        ? openPipes(sys, false)
-        : this.#clientStdio(options.client, options.stdin);
+    const problem = commandProblem(this.files, root, command[0] ?? '', pathsOf(environ));
+    this.driver.put(container.ID);
+    if (problem !== undefined) return problem;
+    const opened = options.tty ? openTerminal(sys) : openPipes(sys, options.stdin);
     const program = execIn(running.pid, {
       workingDir: container.Config.WorkingDir === '' ? '/' : container.Config.WorkingDir,
       command,
@@ -360,19 +353,17 @@ export class Daemon {
     for (const fd of opened.closes) sys.close(fd);
     if (pid.err !== undefined)
       throw new DockerError(`Cannot run exec command in container ${container.ID}: ${pid.err}`);
-    const client = clientOf(sys, options.client, options.end, options.tty && !options.isDetached ? ['stdout'] : []);
+    const client = clientOf(sys, options.client, options.pipes);
     this.#execs.set(pid.ok, { ...opened.running, pid: pid.ok, clients: [client] });
     this.#emitVerb('exec', container);
-    return { pid: pid.ok, terminal: opened.running.terminal };
+    return { pid: pid.ok, terminal: opened.running.terminal, stdin: opened.running.stdin };
   }
 
-  /** The client's own descriptors: a command of exec without a terminal writes to them itself. */
-  #clientStdio(client: number, takesInput: boolean): Opened {
-    const { sys } = this;
-    const open = (fd: number, flags: number): number => sys.open(`/proc/${client}/fd/${fd}`, flags).ok ?? -1;
-    const input = takesInput ? open(0, O_RDONLY) : (sys.open('/dev/null', O_RDONLY).ok ?? -1);
-    const stdio = [input, open(1, O_WRONLY), open(2, O_WRONLY)] as const;
-    return { stdio, closes: stdio, running: { master: null, terminal: null, stdin: null, outputs: [], clients: [] } };
+  releaseExecInput(pid: number): void {
+    const running = this.#execs.get(pid);
+    if (running === undefined || running.stdin === null) return;
+    this.sys.close(running.stdin);
+    this.#execs.set(pid, { ...running, stdin: null });
   }
 
   /** @throws DockerError */
@@ -616,18 +607,20 @@ export interface ExecOptions {
   readonly tty: boolean;
   readonly stdin: boolean;
   readonly user: string;
-  /** Nobody looks on. */
-  readonly isDetached: boolean;
   readonly client: number;
-  readonly end: number;
+  readonly pipes: ClientPipes;
+}
+
+function fullHostname({ Hostname, Domainname }: Container['Config']): string {
+  return Domainname === '' ? Hostname : `${Hostname}.${Domainname}`;
 }
 
 /** What a container's process finds in its environment: docker's own, the image's and the request's, and its user's home. */
 function environOf(container: Container, user: User, tty: boolean): readonly string[] {
-  const { Env, Hostname, Domainname } = container.Config;
+  const { Env } = container.Config;
   const names = new Map<string, string>([
     ['PATH', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    ['HOSTNAME', `HOSTNAME=${Domainname === '' ? Hostname : `${Hostname}.${Domainname}`}`],
+    ['HOSTNAME', `HOSTNAME=${fullHostname(container.Config)}`],
     ...(tty ? [['TERM', 'TERM=xterm'] as const] : []),
   ]);
   for (const entry of Env) {

@@ -43,7 +43,8 @@ export function shortUsage(verb: Verb): string {
 }
 
 export function fullUsage(verb: Verb): string {
-  return `${shortUsage(verb)}\n${flagsText(verb.flags)}`;
+  const note = verb.note === undefined ? '' : `\n${verb.note}\n`;
+  return `${shortUsage(verb)}\n${flagsText(verb.flags)}${note}`;
 }
 
 /** `docker: …` and where to look: how the client complains about what it was given. */

@@ -1,6 +1,6 @@
 // The verbs on the life of containers that are there: stop restart kill pause unpause wait rm rename.
 import { nanosleep } from '../kernel/blocking.ts';
-import { endPipe, waitOn, waitsForNothing } from './attach.ts';
+import { makePipes, waitOn, waitsForNothing } from './attach.ts';
 import type { Container } from './container.ts';
 import { flagTable } from './flags.ts';
 import { attempt, each, findContainer, refuse, summary, wake } from './refusal.ts';
@@ -188,13 +188,13 @@ export const wait: Verb = {
         failed.push(name);
         continue;
       }
-      const pipe = endPipe(process);
-      daemon.tellEnd(container, process.pid, pipe.write);
-      process.sys.close(pipe.write);
+      const pipes = makePipes(process, []);
+      daemon.tellEnd(container, process.pid, pipes.write);
+      pipes.release();
       yield* waitOn(process, () => daemon, {
         ...waitsForNothing,
         container: container.ID,
-        end: pipe.read,
+        ...pipes.read,
         prints: true,
       });
     }
@@ -213,7 +213,8 @@ export const rm: Verb = {
   `),
   minimum: 1,
   *run(call) {
-    return everyOne(call, 'remove', (container) => {
+    const names = call.operands.map((name) => name.replace(/^\/+|\/+$/g, ''));
+    return everyOne({ ...call, operands: names }, 'remove', (container) => {
       call.daemon.remove(container, call.has('-f'), call.has('-v'));
     });
   },

@@ -2,7 +2,7 @@
 import { changeLetters } from '../drivers/index.ts';
 import { execve, read } from '../kernel/blocking.ts';
 import { decodeBytes } from '../abi/bytes.ts';
-import { endPipe, waitOn, waitsForNothing } from './attach.ts';
+import { makePipes, waitOn, waitsForNothing } from './attach.ts';
 import { eventLine } from './event-log.ts';
 import { flagTable } from './flags.ts';
 import { FilterError, filtersOf } from './filters.ts';
@@ -61,11 +61,10 @@ export const logs: Verb = {
       else call.print(text);
     }
     if (!call.has('-f') || !container.State.Running) return 0;
-    const pipe = endPipe(process);
-    const client = clientOf(daemon.sys, process.pid, pipe.write, ['stdout', 'stderr']);
-    daemon.log.follow(container.ID, client, call.has('-t'));
-    process.sys.close(pipe.write);
-    return yield* waitOn(process, () => daemon, { ...waitsForNothing, end: pipe.read });
+    const pipes = makePipes(process, ['stdout', 'stderr']);
+    daemon.log.follow(container.ID, clientOf(daemon.sys, process.pid, pipes.write), call.has('-t'));
+    pipes.release();
+    return yield* waitOn(process, () => daemon, { ...waitsForNothing, ...pipes.read });
   },
 };
 
@@ -105,11 +104,11 @@ export const events: Verb = {
       for (const event of daemon.events.between(BigInt(since), end, wanted)) call.print(eventLine(event));
     }
     if (hasEnd && BigInt(until) <= now) return 0;
-    const pipe = endPipe(process);
-    daemon.events.listen(clientOf(daemon.sys, process.pid, pipe.write, ['stdout']), wanted);
-    process.sys.close(pipe.write);
+    const pipes = makePipes(process, ['stdout']);
+    daemon.events.listen(clientOf(daemon.sys, process.pid, pipes.write), wanted);
+    pipes.release();
     const untilNs = hasEnd ? String(until) : null;
-    return yield* waitOn(process, () => daemon, { ...waitsForNothing, end: pipe.read, untilNs });
+    return yield* waitOn(process, () => daemon, { ...waitsForNothing, ...pipes.read, untilNs });
   },
 };
 

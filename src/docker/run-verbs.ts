@@ -2,7 +2,7 @@
 import { strerror } from '../abi/errno.ts';
 import { O_CREAT, O_EXCL, O_WRONLY } from '../abi/flags.ts';
 import { encodeBytes } from '../abi/bytes.ts';
-import { type ClientRest, endPipe, joinTo, openInput, waitOn, waitsForNothing } from './attach.ts';
+import { type ClientRest, joinTo, makePipes, openInput, waitOn, waitsForNothing } from './attach.ts';
 import type { Container } from './container.ts';
 import { checkContainerValue, createFlags, runFlags } from './container-flags.ts';
 import type { CreateRequest } from './create.ts';
@@ -145,10 +145,10 @@ function* follow(call: VerbCall, container: Container, options: FollowOptions): 
   const streams = isOwn
     ? ([AttachStdout && 'stdout', AttachStderr && 'stderr'] as const)
     : (['stdout', 'stderr'] as const);
-  const pipe = endPipe(process);
-  const shown = streams.filter((stream) => stream !== false);
-  const attached = daemon.attach(container, process.pid, pipe.write, shown, options.input);
-  process.sys.close(pipe.write);
+  const wanted = streams.filter((stream) => stream !== false);
+  const pipes = makePipes(process, Tty ? wanted.slice(0, 1) : wanted);
+  const attached = daemon.attach(container, process.pid, pipes.write, options.input);
+  pipes.release();
   const joined =
     attached.terminal !== null && options.input && process.sys.isatty(0) ? joinTo(process, attached.terminal) : null;
   if (joined !== null) daemon.unshow(container.ID);
@@ -159,7 +159,8 @@ function* follow(call: VerbCall, container: Container, options: FollowOptions): 
   const rest: ClientRest = {
     ...waitsForNothing,
     container: container.ID,
-    end: pipe.read,
+    ...pipes.read,
+    ...(joined === null ? {} : { outputs: [] }),
     joined,
     input,
     removes,
@@ -250,20 +251,27 @@ export const exec: Verb = {
       call.error(`${problem}\n`);
       return 1;
     }
-    const pipe = endPipe(process);
+    const pipes = makePipes(process, isDetached ? [] : call.has('-t') ? ['stdout'] : ['stdout', 'stderr']);
     const started = attempt(call, () => {
       const container = daemon.store.requireContainer(name);
       const options = { tty: call.has('-t'), stdin: call.has('-i') && !isDetached, user: call.value('-u') ?? '' };
-      return daemon.exec(container, name, command, { ...options, isDetached, client: process.pid, end: pipe.write });
+      return daemon.exec(container, name, command, { ...options, client: process.pid, pipes: pipes.write });
     });
-    process.sys.close(pipe.write);
+    pipes.release();
     if (started === undefined) return 1;
+    if (typeof started === 'string') {
+      call.error(`${started}\n`);
+      return 255;
+    }
     if (isDetached) return 0;
     const joined =
       started.terminal !== null && call.has('-i') && process.sys.isatty(0) ? joinTo(process, started.terminal) : null;
     if (joined !== null) daemon.unshowExec(started.pid);
     wake(call);
-    const rest: ClientRest = { ...waitsForNothing, exec: started.pid, end: pipe.read, joined };
+    const input = call.has('-t') ? null : openInput(process, daemon, started);
+    if (input !== null) daemon.releaseExecInput(started.pid);
+    const outputs = joined === null ? pipes.read.outputs : [];
+    const rest: ClientRest = { ...waitsForNothing, ...pipes.read, outputs, exec: started.pid, joined, input };
     return yield* waitOn(process, () => daemon, rest);
   },
 };

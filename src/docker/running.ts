@@ -79,14 +79,18 @@ function openNull(sys: Syscalls): number {
   return opened.ok;
 }
 
-/** The daemon's own descriptors onto what client `pid` has open. */
-export function clientOf(sys: Syscalls, pid: number, end: number, streams: readonly Stream[]): Client {
-  const open = (fd: number): number | null => sys.open(`/proc/${pid}/fd/${fd}`, O_WRONLY).ok ?? null;
-  return {
-    end: open(end) ?? -1,
-    stdout: streams.includes('stdout') ? open(1) : null,
-    stderr: streams.includes('stderr') ? open(2) : null,
-  };
+/** The client's own descriptors of the pipes that it reads: what is printed for it, and the end. */
+export interface ClientPipes {
+  readonly end: number;
+  readonly stdout: number | null;
+  readonly stderr: number | null;
+}
+
+/** The daemon's descriptors onto the pipes of client `pid`. */
+export function clientOf(sys: Syscalls, pid: number, pipes: ClientPipes): Client {
+  const open = (fd: number | null): number | null =>
+    fd === null ? null : (sys.open(`/proc/${pid}/fd/${fd}`, O_WRONLY).ok ?? null);
+  return { end: open(pipes.end) ?? -1, stdout: open(pipes.stdout), stderr: open(pipes.stderr) };
 }
 
 export function closeClient(sys: Syscalls, { end, stdout, stderr }: Client): void {

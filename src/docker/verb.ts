@@ -14,6 +14,8 @@ export interface Verb {
   readonly summary: string;
   /** What its own help says in place of the summary. */
   readonly details?: string;
+  /** What its help says at the end: what of it is not simulated. */
+  readonly note?: string;
   readonly flags: readonly FlagSpec[];
   readonly check?: ValueCheck;
   readonly minimum?: number;
