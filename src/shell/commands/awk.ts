@@ -25,6 +25,7 @@ Options:
 export const awk = defineTool({
   name: 'awk',
   paths: ['/usr/bin/awk', '/usr/bin/mawk'],
+  suite: 'mawk',
   synopsis: '[Options] [Program] [file ...]',
   summary: 'Runs a program over records of text.',
   parse: false,
