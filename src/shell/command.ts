@@ -6,4 +6,12 @@ export interface Command {
   /** Where its executable stands in a Debian 12 or an image: `/bin/ls` … More than one: further names (`/usr/bin/[`). */
   readonly paths: readonly string[];
   readonly program: Program;
+  /** What its manual page is made of. */
+  readonly manual?: Manual;
+}
+
+interface Manual {
+  readonly synopsis: string;
+  readonly summary: string;
+  readonly options?: readonly string[];
 }

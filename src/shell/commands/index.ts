@@ -88,6 +88,8 @@ import { userCommands } from './su.ts';
 import { dmesg, free, reset, sysctl, uptime, w } from './system.ts';
 import { timeout } from './timeout.ts';
 import { nice, nohup, setsid, which } from './wrappers.ts';
+import { pagers } from './less.ts';
+import { manCommand } from './man.ts';
 import { smallCommands } from './small.ts';
 
 export const commands: readonly Command[] = [
@@ -199,5 +201,7 @@ export const commands: readonly Command[] = [
   which,
   ...pgrepCommands,
   ...userCommands,
+  ...pagers,
+  manCommand(() => commands),
   ...smallCommands,
 ];

@@ -71,6 +71,7 @@ export function defineTool(spec: ToolSpec): Command {
   return {
     name: spec.name,
     paths: spec.paths ?? [`/usr/bin/${spec.name}`],
+    manual: spec,
     *program(process: Process) {
       const tool = new Tool(process, spec);
       try {
