@@ -54,13 +54,23 @@ export function parse(source: string, firstLine = 1): ParsedProgram {
   }
   const script = unbash(source);
   const adapter = new Adapter(source, firstLine);
-  const problem = problemOf(script, source, adapter);
+  let problem = problemOf(script, source, adapter);
   const statements: ParsedStatement[] = [];
   // statements on the line of an error are never run: bash reads a whole line before it runs any of it
   const limit = problem === undefined ? Infinity : source.lastIndexOf('\n', problem.position - 1) + 1;
-  for (const statement of script.commands) {
+  // what the end of the text cuts off is the last statement
+  const isCutOff = problem?.incomplete === true && problem.position >= source.length;
+  const whole = isCutOff ? script.commands.slice(0, -1) : script.commands;
+  for (const statement of whole) {
     if (statement.pos >= limit || statement.end > limit) break;
     statements.push({ ...adapter.statement(statement), start: statement.pos, end: statement.end });
+  }
+  const empty = adapter.emptyList;
+  if (empty !== undefined && (problem === undefined || empty <= problem.position)) {
+    const token = tokenAt(source, empty);
+    const lineStart = source.lastIndexOf('\n', token.start - 1) + 1;
+    while ((statements[statements.length - 1]?.end ?? 0) > lineStart) statements.pop();
+    problem = misplacedToken(source, adapter, token);
   }
   return { source, statements, problem, openHereDocuments: adapter.openHereDocuments };
 }
@@ -96,10 +106,13 @@ function problemOf(script: Unbash.ParsedScript, source: string, adapter: Adapter
       quote: undefined,
     };
   }
-  const token = tokenAt(source, misplaced.pos);
+  return misplacedToken(source, adapter, tokenAt(source, misplaced.pos));
+}
+
+function misplacedToken(source: string, adapter: Adapter, token: ReturnType<typeof tokenAt>): SyntaxProblem {
   return {
     incomplete: false,
-    position: misplaced.pos,
+    position: token.start,
     message: `syntax error near unexpected token \`${token.text}'`,
     line: adapter.lineOf(token.start),
     quote: lineAround(source, token.start),
@@ -187,7 +200,11 @@ class Adapter {
     };
   }
 
-  #list(node: Unbash.CompoundList): List {
+  /** Where a list ends in which a command is wanted and none stands; the first of them. */
+  emptyList: number | undefined;
+
+  #list(node: Unbash.CompoundList, mayBeEmpty = false): List {
+    if (node.commands.length === 0 && !mayBeEmpty) this.emptyList ??= node.end;
     return { type: 'list', statements: node.commands.map((statement) => this.statement(statement)) };
   }
 
@@ -358,7 +375,7 @@ class Adapter {
   #caseItem(item: Unbash.CaseItem): CaseItem {
     return {
       patterns: item.pattern.map((word) => this.#word(word)),
-      body: this.#list(item.body),
+      body: this.#list(item.body, true),
       terminator: item.terminator ?? ';;',
     };
   }

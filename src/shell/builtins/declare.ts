@@ -126,7 +126,9 @@ function* run(shell: Shell, self: Builtin, invocation: Invocation): Running {
       yield* declareOne(shell, self, arg, arrays.get(index), { on, off }, other);
     } catch (error) {
       if (!(error instanceof ShellError)) throw error;
-      yield* shell.error(`${self.name}: ${error.message}`);
+      const isQuiet = self.name === 'export' || self.name === 'readonly';
+      const isReadonly = error.message.endsWith('readonly variable');
+      yield* shell.error(isQuiet && isReadonly ? error.message : `${self.name}: ${error.message}`);
       status = 1;
     }
   }
@@ -174,6 +176,8 @@ function* declareOne(
       : other.has('g')
         ? shell.variables.writableGlobal(name)
         : shell.variables.writable(name);
+  if (wanted.on.has('A') && wanted.on.has('a'))
+    throw new ShellError(`${name}: cannot convert associative to indexed array`);
   if (wanted.on.has('A')) {
     if (variable.indexed !== undefined) throw new ShellError(`${name}: cannot convert indexed to associative array`);
     if (variable.associative === undefined && variable.value === undefined) variable.bare = true;

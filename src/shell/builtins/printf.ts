@@ -1,7 +1,7 @@
 // `printf`.
 import { assign, assignElement } from '../expand/values.ts';
 import { formatPrintf } from '../printf-format.ts';
-import { complain, parseOptions, wrongOption, type Builtin } from './builtin.ts';
+import { complain, lacksArgument, parseOptions, wrongOption, type Builtin } from './builtin.ts';
 
 export const printf: Builtin = {
   name: 'printf',
@@ -10,8 +10,7 @@ export const printf: Builtin = {
   *run(shell, { args }) {
     const options = args[0]?.startsWith('-') === true ? parseOptions(args, 'v:') : undefined;
     if (options?.wrong !== undefined) return yield* wrongOption(shell, printf, options.wrong);
-    if (options?.missing !== undefined)
-      return yield* complain(shell, 'printf', `${options.missing}: option requires an argument`, 2);
+    if (options?.missing !== undefined) return yield* lacksArgument(shell, printf, options.missing);
     const [format, ...rest] = options === undefined ? args : options.operands;
     if (format === undefined) {
       yield* shell.printError(`printf: usage: printf ${printf.synopsis}\n`);

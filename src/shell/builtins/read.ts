@@ -5,7 +5,7 @@ import type { Wait, Woken } from '../../kernel/program.ts';
 import { assign, assignArray } from '../expand/values.ts';
 import { ifsOf } from '../expand/expand.ts';
 import { runPendingTraps } from '../run/traps.ts';
-import type { Shell } from '../shell.ts';
+import { ShellError, type Shell } from '../shell.ts';
 import { complain, parseOptions, wrongOption, type Builtin } from './builtin.ts';
 import { assignElement } from '../expand/values.ts';
 
@@ -35,7 +35,7 @@ export const read: Builtin = {
     if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) {
       return yield* complain(shell, 'read', `${timeout}: invalid timeout specification`);
     }
-    if (shell.sys.fstat(fd).err !== undefined) {
+    if (values.has('u') && shell.sys.fstat(fd).err !== undefined) {
       return yield* complain(shell, 'read', `${String(fd)}: invalid file descriptor: ${strerror('EBADF')}`);
     }
     const tty = shell.sys.isatty(fd);
@@ -56,7 +56,13 @@ export const read: Builtin = {
     if (taken.error !== undefined) {
       return yield* complain(shell, 'read', `read error: ${String(fd)}: ${strerror(taken.error)}`);
     }
-    store(shell, taken.chars, operands, values.get('a'), exactly !== undefined);
+    try {
+      store(shell, taken.chars, operands, values.get('a'), exactly !== undefined);
+    } catch (error) {
+      if (!(error instanceof ShellError)) throw error;
+      yield* shell.error(error.message);
+      return 1;
+    }
     return taken.status;
   },
 };

@@ -9,7 +9,10 @@ export const shift: Builtin = {
   *run(shell, { args }) {
     const arg = args[0] ?? '1';
     if (!/^[-+]?\d+$/.test(arg)) return yield* complain(shell, 'shift', `${arg}: numeric argument required`);
-    if (args.length > 1) return yield* complain(shell, 'shift', 'too many arguments');
+    if (args.length > 1) {
+      shell.unwinding = { kind: 'abort' };
+      return yield* complain(shell, 'shift', 'too many arguments');
+    }
     const count = Number(arg);
     if (count < 0) return yield* complain(shell, 'shift', `${arg}: shift count out of range`);
     if (count > shell.positional.length) {

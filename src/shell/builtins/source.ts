@@ -1,6 +1,7 @@
 // `source` and `.`.
 import { strerror } from '../../abi/errno.ts';
 import { isDirectory } from '../../abi/mode.ts';
+import { runTrap } from '../run/traps.ts';
 import type { Running } from '../../kernel/program.ts';
 import { readWhole } from '../expand/tilde.ts';
 import type { Shell } from '../shell.ts';
@@ -40,6 +41,8 @@ export function* sourceFile(shell: Shell, path: string, parameters: readonly str
   shell.frames = [...frames, { name: 'source', source: path, callLine: line }];
   const status = yield* shell.interpreter.runText(shell, readWhole(shell.sys, path), 1, 'source');
   if (shell.unwinding?.kind === 'return') shell.unwinding = undefined;
+  const trap = shell.traps.get('RETURN');
+  if (trap !== undefined && shell.inTrap === 0 && shell.unwinding === undefined) yield* runTrap(shell, trap);
   shell.frames = frames;
   shell.line = line;
   shell.loopDepth = loopDepth;

@@ -15,7 +15,7 @@ import { forkShell, inPlace, type Placement } from './fork.ts';
 import { statusOf } from './jobs.ts';
 import { applyRedirections, resolveRedirections, undoRedirections, type Undo } from './redirect.ts';
 import { executeSimple, finishForeground, traceText, waitForeground } from './simple.ts';
-import { runPendingTraps, runTrap } from './traps.ts';
+import { runDebugTrap, runPendingTraps, runTrap } from './traps.ts';
 import { pipelineStatus, tellDeath, waitForProcesses } from './wait.ts';
 
 export function executeStatement(shell: Shell, statement: Statement): Running {
@@ -120,7 +120,8 @@ export function* executeCommand(shell: Shell, command: Command, replace: boolean
     return shell.status;
   } finally {
     shell.nesting--;
-    if (shell.processFds.length > 0 && command.type === 'simple')
+    // a program that took this process over keeps them
+    if (shell.processFds.length > 0 && command.type === 'simple' && !replace)
       for (const fd of shell.processFds.splice(0)) shell.sys.close(fd);
   }
 }
@@ -195,6 +196,7 @@ function* executeIf(shell: Shell, command: Command & { readonly type: 'if' }): R
 
 function* executeArithmetic(shell: Shell, command: Command & { readonly type: 'arithmetic' }): Running {
   shell.line = command.line;
+  yield* debugTrap(shell, () => commandText(command));
   if (shell.options.has('xtrace')) yield* traceText(shell, `(( ${command.expression.text} ))`);
   const value = yield* expandArithmetic(shell, command.expression, '((: ');
   shell.setStatus(value === 0n ? 1 : 0);
@@ -203,6 +205,7 @@ function* executeArithmetic(shell: Shell, command: Command & { readonly type: 'a
 
 function* executeConditional(shell: Shell, command: Command & { readonly type: 'conditional' }): Running {
   shell.line = command.line;
+  yield* debugTrap(shell, () => commandText(command));
   shell.setStatus(yield* evaluateConditional(shell, command.expression));
   return shell.status;
 }
@@ -455,6 +458,7 @@ function* executeFor(shell: Shell, command: Command & { readonly type: 'for' }):
       const words = command.words?.map((word) => word.text).join(' ') ?? '"$@"';
       yield* traceText(shell, `for ${command.name} in ${words}`);
     }
+    yield* debugTrap(shell, () => `for ${command.name} in ${values.join(' ')}`);
     const variable = shell.variables.find(command.name);
     if (variable?.readonly === true) {
       yield* shell.error(`${command.name}: readonly variable`);
@@ -495,8 +499,16 @@ function* executeArithmeticFor(shell: Shell, command: Command & { readonly type:
   return shell.status;
 }
 
+/** The DEBUG trap of a compound command. */
+function* debugTrap(shell: Shell, text: () => string): Expanding<void> {
+  if (!shell.traps.has('DEBUG') || shell.inTrap > 0) return;
+  shell.commandText = text;
+  yield* runDebugTrap(shell);
+}
+
 function* executeCase(shell: Shell, command: Command & { readonly type: 'case' }): Running {
   shell.line = command.line;
+  yield* debugTrap(shell, () => `case ${command.word.text} in `);
   const subject = yield* expandString(shell, command.word);
   if (shell.options.has('xtrace')) yield* traceText(shell, `case ${command.word.text} in`);
   const options = { extended: true, ignoreCase: shell.shopts.has('nocasematch') };

@@ -65,7 +65,8 @@ function* resolveOne(shell: Shell, redirection: Redirection, resolved: Resolved[
     }
     const number = /^(\d+)(-?)$/.exec(text);
     if (number !== null) {
-      resolved.push({ type: 'duplicate', fd, from: Number(number[1]), move: number[2] === '-', text: number[1] ?? '' });
+      const shown = target.text.replace(/-$/, '');
+      resolved.push({ type: 'duplicate', fd, from: Number(number[1]), move: number[2] === '-', text: shown });
       return;
     }
     if (operator === '<&' || redirection.fd !== undefined)
@@ -149,6 +150,11 @@ export function* applyRedirections(
 ): Generator<Wait, string | undefined, Woken> {
   const { sys } = process;
   for (const one of resolved) {
+    // before anything is kept aside: that could take the very number that is asked for
+    if (one.type === 'duplicate') {
+      const there = sys.fstat(one.from);
+      if (there.err !== undefined) return `${one.text}: ${strerror(there.err)}`;
+    }
     if (undo !== undefined) {
       const kept = sys.dupAtLeast(one.fd, 10, true);
       undo.push([one.fd, kept.err === undefined ? kept.ok : undefined]);
