@@ -64,7 +64,7 @@ const ownerWords: Readonly<Record<string, number>> = {
 const userWord = /^(auto|noauto|nouser|nousers|noowner|nogroup|nofail|_netdev|loop|[xX]-.*|comment=.*)$/;
 
 /** The flag of `shared`, `rslave`; undefined: the word says nothing of propagation. */
-export function propagationFlag(word: string): number | undefined {
+function propagationFlag(word: string): number | undefined {
   const known = propagationWords[word];
   if (known !== undefined) return known;
   const below = word.startsWith('r') ? propagationWords[word.slice(1)] : undefined;
