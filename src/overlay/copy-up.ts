@@ -6,7 +6,7 @@ import { isDirectory, isRegular, isSymlink, S_IFMT } from '../abi/mode.ts';
 import { XATTR_NAME_CAPS } from '../abi/xattr.ts';
 import type { Attributes, OpenFile } from '../vfs/file-system.ts';
 import { cleanUp } from './clean-up.ts';
-import { createDirectoryIndex, indexName, needsIndex, writeNlink } from './inode-index.ts';
+import { createDirectoryIndex, dropDirectoryIndex, indexName, needsIndex, writeNlink } from './inode-index.ts';
 import type { MergedInode } from './inodes.ts';
 import { findData } from './metacopy.ts';
 import { setImpure, setOrigin } from './origin.ts';
@@ -49,6 +49,30 @@ function hasUpperName(overlay: Overlay, inode: MergedInode): boolean {
 }
 
 function copyUpOne(overlay: Overlay, given: MergedInode, reason: CopyUpReason): MergedInode {
+  try {
+    return copyUpSteps(overlay, given, reason);
+  } catch (error) {
+    // Half-done work is undone, the error goes on.
+    if (given.upper === undefined && !given.isDirectory) undoIndexed(overlay, given);
+    throw error;
+  }
+}
+
+/**
+ * Differs from Linux: with nfs_export an entry of the index that never got a name in upper stays there, the next mount takes it for an
+ * orphan, and the lower file cannot be looked up any more.
+ */
+function undoIndexed(overlay: Overlay, before: MergedInode): void {
+  const { index } = overlay;
+  const { isIndexed, upper } = overlay.inode(before.node);
+  if (index === undefined || !overlay.config.nfsExport || !isIndexed || upper === undefined) return;
+  if (index.fs.getattr(upper).nlink !== 1) return;
+  cleanUp(overlay, index, indexName(overlay, overlay.realOf(before)), false);
+  const { isMetacopy, hasDigest } = before;
+  overlay.become(before.node, { upper: undefined, isMetacopy, hasDigest, isIndexed: false, nlink: 0 });
+}
+
+function copyUpSteps(overlay: Overlay, given: MergedInode, reason: CopyUpReason): MergedInode {
   const { door } = overlay;
   const directory = overlay.upperOf(overlay.inode(given.parent));
   // Of this moment: what is made in upper changes the parent's times.
@@ -181,6 +205,8 @@ function throughWork(overlay: Overlay, copy: Copy): RealPath {
     door.rename(work, name, copy.target, copy.name, 0);
   } catch (error) {
     cleanUp(overlay, work, name, isDirectory(mode));
+    // Differs from Linux: there the entry stays, and the directory cannot be looked up any more.
+    if (copy.indexesDirectory) dropDirectoryIndex(overlay, copy.lower);
     throw error;
   }
   return { ...temporary, layer: copy.target.layer, path: join(copy.target.path, copy.name) };

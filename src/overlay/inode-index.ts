@@ -93,6 +93,13 @@ export function createDirectoryIndex(overlay: Overlay, lower: RealPath, upper: R
   }
 }
 
+/** The directory was not copied up after all. */
+export function dropDirectoryIndex(overlay: Overlay, lower: RealPath): void {
+  const index = overlay.index ?? fail('EIO');
+  const name = indexName(overlay, lower);
+  if (overlay.door.lookup(index, name) !== undefined) cleanUp(overlay, index, name, true);
+}
+
 // The count of names. What is kept is the difference to one of the two inodes' own counts, so that it stays right when a crash comes
 // between a change of a count and the next step.
 

@@ -88,7 +88,8 @@ export function arrangeLayers(report: LayerReport, parameters: Parameters, traps
   const systems = new FileSystems(report, upper?.fs);
   const below = lowers.map((lower, i): Layer => {
     const { name = '', isData = false } = config.lowers[i] ?? {};
-    const { fsid, badUuid } = systems.take(lower, name);
+    // What data-only layers stand on is nobody's number.
+    const { fsid, badUuid } = isData ? { fsid: dataFsid, badUuid: false } : systems.take(lower, name);
     traps.set(lower, 'lowerdir');
     traps.lock(lower, 'lowerdir', report.config.index);
     const path = config.lowerAll === undefined ? name : unescape(name);
@@ -108,6 +109,9 @@ export function arrangeLayers(report: LayerReport, parameters: Parameters, traps
     xinoBits: xinoBits(report, sameFs, areShort, systems.count),
   };
 }
+
+/** Behind all that can be. */
+const dataFsid = 501;
 
 /**
  * ovl_can_decode_fh() is 1 for a file system whose handles are made the common way: tmpfs makes its own.

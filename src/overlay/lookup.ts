@@ -325,8 +325,9 @@ function lookupSingle(
     if (search.metacopy === 0 || search.isLast) return found;
   }
   const redirect = readRedirect(overlay, found);
+  // Of a path that was followed, the last part says whether it leads on.
+  search.isAbsolute = redirect?.startsWith('/') === true;
   if (redirect === undefined) return found;
-  search.isAbsolute = redirect.startsWith('/');
   // An opaque directory on the way ends the search there, but not below it where this leads elsewhere.
   if (search.isAbsolute) search.stops = false;
   search.name = (search.isAbsolute ? redirect : search.name.slice(0, before) + redirect) + post;

@@ -57,21 +57,30 @@ export function findData(overlay: Overlay, inode: MergedInode): MergedInode {
   return found;
 }
 
-/** ovl_lookup_data_layers(): the path must lead to a regular file, and over no symlink. */
+/** ovl_lookup_data_layers(): the path must lead to a regular file, and over no symlink. @throws what the last layer says */
 function lookupData(overlay: Overlay, inode: MergedInode, path: string): RealInode {
+  let errno: 'ENOENT' | 'ENOTDIR' = 'ENOENT';
   for (let i = 1; i < overlay.layers.all.length; i++) {
     const layer = overlay.layers.all[i];
     if (layer?.isData !== true) continue;
-    let at: RealPath | undefined = { fs: layer.fs, node: layer.root, layer: layer.name, path: layer.path };
-    for (const part of path.split('/').filter((name) => name !== '')) {
-      if (!isDirectory(at.fs.getattr(at.node).mode)) at = undefined;
-      else at = overlay.door.lookup(at, part);
-      if (at === undefined) break;
-    }
-    if (at !== undefined && isRegular(at.fs.getattr(at.node).mode)) return { layer: i, node: at.node };
+    const found = walkData(overlay, { fs: layer.fs, node: layer.root, layer: layer.name, path: layer.path }, path);
+    if (typeof found !== 'string') return { layer: i, node: found.node };
+    errno = found;
   }
-  overlay.warn(`lazy lowerdata lookup failed (${pathPair({ path: overlay.pathOf(inode) })}, err=-2)`);
-  return fail('ENOENT');
+  const where = pathPair({ path: overlay.pathOf(inode) });
+  overlay.warn(`lazy lowerdata lookup failed (${where}, err=${errno === 'ENOENT' ? '-2' : '-20'})`);
+  return fail(errno);
+}
+
+function walkData(overlay: Overlay, root: RealPath, path: string): RealPath | 'ENOENT' | 'ENOTDIR' {
+  let at = root;
+  for (const part of path.split('/').filter((name) => name !== '')) {
+    if (!isDirectory(at.fs.getattr(at.node).mode)) return 'ENOTDIR';
+    const next = overlay.door.lookup(at, part);
+    if (next === undefined) return 'ENOENT';
+    at = next;
+  }
+  return isRegular(at.fs.getattr(at.node).mode) ? at : 'ENOENT';
 }
 
 /** ovl_maybe_validate_verity(). No file system here has fs-verity: a digest is one that nothing has. */

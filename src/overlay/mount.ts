@@ -167,7 +167,7 @@ class Mounting {
 
   #settleUuidOff(layers: Layers): void {
     // The number of file systems with the place that is kept for upper's.
-    const count = 1 + Math.max(0, ...layers.all.map((layer) => layer?.fsid ?? 0));
+    const count = 1 + Math.max(0, ...layers.all.map((layer) => (layer === undefined || layer.isData ? 0 : layer.fsid)));
     if (this.#config.uuid !== 'off' || count === 1) return;
     this.warn('The uuid=off requires a single fs for lower and upper, falling back to uuid=null.');
     this.change({ uuid: 'null' });
@@ -316,7 +316,7 @@ function reviveOverlay(saved: unknown, context: FileSystemContext<OverlayEvent>)
       all: layers,
       workBase: work === null || workFs === undefined ? undefined : { fs: workFs, node: work.base },
       workPath,
-      sameFs: new Set(layers.flatMap((layer) => (layer === undefined ? [] : [layer.fs]))).size === 1,
+      sameFs: new Set(layers.flatMap((layer) => (layer === undefined || layer.isData ? [] : [layer.fs]))).size === 1,
       xinoBits: state.xinoBits,
     },
     work: index ?? (work === null ? undefined : inWork(work.node, 'work')),
