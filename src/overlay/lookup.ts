@@ -371,7 +371,28 @@ function remember(overlay: Overlay, seed: MergedInodeSeed): MergedInode {
   // Names of one lower inode are separate files, unless an index keeps them together: each may be copied up for itself.
   const isSame =
     seed.upper !== undefined || seed.constIno || (known.parent === seed.parent && known.name === seed.name);
-  return isSame ? refresh(overlay, known, seed) : overlay.inodes.add(seed);
+  if (!isSame) return overlay.inodes.add(seed);
+  // Most look-ups find what the last one found.
+  return claimed === undefined && tellsNothingNew(known, seed) ? known : refresh(overlay, known, seed);
+}
+
+function tellsNothingNew(known: MergedInode, seed: MergedInodeSeed): boolean {
+  return (
+    known.parent === seed.parent &&
+    known.name === seed.name &&
+    known.upper === seed.upper &&
+    known.isDirectory === seed.isDirectory &&
+    known.constIno === seed.constIno &&
+    known.isMetacopy === seed.isMetacopy &&
+    known.lazyData === seed.lazyData &&
+    known.hasDigest === seed.hasDigest &&
+    known.redirect === seed.redirect &&
+    known.isOpaque === seed.isOpaque &&
+    known.isIndexed === seed.isIndexed &&
+    known.nlink === seed.nlink &&
+    known.lower.length === seed.lower.length &&
+    known.lower.every((real, i) => real.layer === seed.lower[i]?.layer && real.node === seed.lower[i]?.node)
+  );
 }
 
 /**
