@@ -103,7 +103,7 @@ test('a million lines of output: what is kept is bounded', async ({ page }) => {
   test.setTimeout(180_000);
   const terminal = new TerminalOf(page);
   await terminal.open('/?scene=layers&lang=en');
-  await page.keyboard.type('i=0; while [ $i -lt 1000000 ]; do echo line $i; i=$((i+1)); done; echo end');
+  await page.keyboard.type('seq 1000000; echo end');
   await page.keyboard.press('Enter');
   await page.waitForTimeout(1000);
   expect(await frames(page)).toBeGreaterThan(5);
