@@ -23,8 +23,6 @@ export interface DockerHooks {
 
 export interface Docker {
   readonly programs: ReadonlyMap<string, Program>;
-  /** Verbs, for completion. */
-  readonly verbs: readonly string[];
 }
 
 /** Docker for one machine. */
@@ -42,7 +40,7 @@ export function createDocker(hooks: DockerHooks): Docker {
     }
     return yield* ask(process, live, rest as ClientRest | undefined);
   };
-  return { programs: new Map([['docker', program]]), verbs: verbs.map((verb) => verb.name) };
+  return { programs: new Map([['docker', program]]) };
 }
 
 function isDaemonRest(rest: unknown): boolean {

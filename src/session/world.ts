@@ -7,7 +7,7 @@ import type { EventSink } from '../kernel/events.ts';
 import { createMachine } from '../kernel/boot.ts';
 import type { Machine, MachineOptions, Root } from '../kernel/machine.ts';
 import type { Program, Syscalls } from '../kernel/program.ts';
-import { createDocker, type DockerEvent, type RegistryImage } from '../docker/index.ts';
+import { completeDocker, createDocker, type DockerEvent, type RegistryImage } from '../docker/index.ts';
 import { overlayType } from '../overlay/index.ts';
 import { commands } from '../shell/commands/index.ts';
 import { complete, type Completion } from '../shell/complete.ts';
@@ -20,6 +20,8 @@ import { epochOf, type Scene } from './scene.ts';
 import type { TerminalInfo } from './session.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const completers = [{ command: 'docker', complete: completeDocker }];
 
 export interface World {
   readonly scene: Scene;
@@ -154,7 +156,7 @@ export function createWorld(
     },
     nextTerminal: () => machine.freeTerminal(),
     complete: (terminal, line, cursor) =>
-      complete(machine.peek(machine.promptOf(terminal)?.pid ?? 1), shellOf(terminal), line, cursor),
+      complete(machine.peek(machine.promptOf(terminal)?.pid ?? 1), shellOf(terminal), line, cursor, completers),
     history: (terminal) => historyOf(shellOf(terminal)),
     peek: () => machine.peek(1),
     fork: (more) => {
