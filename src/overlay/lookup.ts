@@ -376,6 +376,10 @@ function remember(overlay: Overlay, seed: MergedInodeSeed): MergedInode {
   return claimed === undefined && tellsNothingNew(known, seed) ? known : refresh(overlay, known, seed);
 }
 
+function isSameReal(a: RealInode, b: RealInode | undefined): boolean {
+  return a.layer === b?.layer && a.node === b.node;
+}
+
 function tellsNothingNew(known: MergedInode, seed: MergedInodeSeed): boolean {
   return (
     known.parent === seed.parent &&
@@ -391,7 +395,7 @@ function tellsNothingNew(known: MergedInode, seed: MergedInodeSeed): boolean {
     known.isIndexed === seed.isIndexed &&
     known.nlink === seed.nlink &&
     known.lower.length === seed.lower.length &&
-    known.lower.every((real, i) => real.layer === seed.lower[i]?.layer && real.node === seed.lower[i]?.node)
+    known.lower.every((real, i) => isSameReal(real, seed.lower[i]))
   );
 }
 
