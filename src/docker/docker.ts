@@ -54,7 +54,7 @@ function* serve(
   rest: DaemonRest | undefined,
 ): Running {
   const { sys } = process;
-  const out = new Output(process, 2);
+  const out = new Output(process, 2, true);
   const driver =
     process.argv.find((word) => word.startsWith('--storage-driver='))?.slice('--storage-driver='.length) ?? 'overlay';
   let daemon: Daemon;
@@ -119,8 +119,8 @@ function firstStart({ files, sys }: Daemon): void {
 
 function* ask(process: Process, live: { daemon?: Daemon }, rest: ClientRest | undefined): Running {
   if (rest !== undefined) return yield* waitOn(process, () => live.daemon, rest);
-  const out = new Output(process, 1);
-  const errors = new Output(process, 2);
+  const out = new Output(process, 1, true);
+  const errors = new Output(process, 2, true);
   const status = yield* client(process, live, out, errors);
   yield* out.flush();
   yield* errors.flush();

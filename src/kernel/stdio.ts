@@ -23,14 +23,17 @@ export class Output {
   readonly fd: number;
   private readonly process: Process;
   private readonly lineBuffered: boolean;
+  private readonly careless: boolean;
   private texts: string[] = [];
   private textLength = 0;
   private pending: Uint8Array[] = [];
   private pendingLength = 0;
 
-  constructor(process: Process, fd: number) {
+  /** @param careless as Go's fmt.Print: what cannot be written is lost, and nobody is told */
+  constructor(process: Process, fd: number, careless = false) {
     this.process = process;
     this.fd = fd;
+    this.careless = careless;
     this.lineBuffered = process.sys.isatty(fd);
   }
 
@@ -61,7 +64,7 @@ export class Output {
     if (err !== undefined) {
       // SIGPIPE, if it is not ignored, ends the program here.
       yield { wait: 'turn' };
-      throw new OutputError(err);
+      if (!this.careless) throw new OutputError(err);
     }
     if (large) yield { wait: 'turn' };
   }

@@ -12,6 +12,8 @@ export interface Word {
   parts?: readonly Part[];
   /** Filled by `expand/brace.ts`: the words that brace expansion makes of it. */
   braces?: readonly Word[];
+  /** So many words would its braces have made: more than there is memory for. */
+  tooMany?: number;
   /** The text itself where no expansion and no quote removal can change it, else null. */
   literal?: string | null;
 }

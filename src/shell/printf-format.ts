@@ -3,6 +3,7 @@ import { echoEscapes, numericEscape } from './escapes.ts';
 import { backslashed } from './expand/quote.ts';
 import { formatTime } from './expand/prompt.ts';
 import { joinBytes } from './expand/reader.ts';
+import { ShellError } from './shell.ts';
 
 interface Formatted {
   readonly text: string;
@@ -187,15 +188,20 @@ function cut(text: string, precision: number | undefined): string {
   return precision === undefined ? text : [...text].slice(0, precision).join('');
 }
 
+/** A wider field is more than there is memory for. */
+const widest = 64 << 20;
+
 function pad(text: string, width: number, flags: string): string {
   const length = [...text].length;
   if (length >= width) return text;
+  if (width > widest) throw new ShellError(`xrealloc: cannot allocate ${String(width + 64)} bytes`, 'process', 2);
   return flags.includes('-') ? text + ' '.repeat(width - length) : ' '.repeat(width - length) + text;
 }
 
 function padNumber(text: string, width: number, flags: string, precision: number | undefined): string {
   if (text.length >= width || flags.includes('-') || !flags.includes('0') || precision !== undefined)
     return pad(text, width, flags);
+  if (width > widest) return pad(text, width, flags);
   const sign = /^(?:[-+ ]|0[xX])*/.exec(text)?.[0] ?? '';
   return sign + '0'.repeat(width - text.length) + text.slice(sign.length);
 }

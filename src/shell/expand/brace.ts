@@ -2,11 +2,31 @@
 import type { Word } from '../ast.ts';
 import { endOfDouble } from './reader.ts';
 
-/** The words that brace expansion makes of a word: itself where it holds no brace expression. */
+/** More words than this are more than there is memory for. */
+const mostWords = 1 << 20;
+
+class TooManyWords extends Error {
+  readonly count: number;
+
+  constructor(count: number) {
+    super('too many words');
+    this.count = count;
+  }
+}
+
+/** The words that brace expansion makes of a word: itself where it holds no brace expression, or would make too many (`word.tooMany`). */
 export function braceWords(word: Word): readonly Word[] {
   if (word.braces !== undefined) return word.braces;
   if (!word.text.includes('{')) return (word.braces = [word]);
-  const texts = expandBraces(word.text);
+  let texts: readonly string[];
+  try {
+    texts = expandBraces(word.text);
+  } catch (error) {
+    // The word stays as it is written, and whoever asked says so.
+    if (!(error instanceof TooManyWords)) throw error;
+    word.tooMany = error.count;
+    texts = [word.text];
+  }
   return (word.braces =
     texts.length === 1 && texts[0] === word.text ? [word] : texts.map((text) => ({ text, line: word.line })));
 }
@@ -20,6 +40,8 @@ export function expandBraces(text: string): string[] {
       if (found !== undefined) {
         const prefix = text.slice(0, at);
         const tails = expandBraces(text.slice(found.end + 1));
+        const count = found.items.length * tails.length;
+        if (count > mostWords) throw new TooManyWords(count);
         const texts: string[] = [];
         for (const item of found.items) for (const tail of tails) texts.push(prefix + item + tail);
         return texts;
@@ -124,7 +146,7 @@ function range(first: number, last: number, step: number): number[] {
   const by = Math.max(1, Math.abs(step));
   const values: number[] = [];
   const count = Math.floor(Math.abs(last - first) / by) + 1;
-  for (let index = 0; index < Math.min(count, 1_000_000); index++)
-    values.push(first <= last ? first + index * by : first - index * by);
+  if (count > mostWords) throw new TooManyWords(count);
+  for (let index = 0; index < count; index++) values.push(first <= last ? first + index * by : first - index * by);
   return values;
 }

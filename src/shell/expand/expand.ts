@@ -124,6 +124,8 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Expanding<st
       continue;
     }
     const split = shell.options.has('braceexpand') ? braceWords(written) : [written];
+    if (written.tooMany !== undefined)
+      yield* shell.error(`brace expansion: failed to allocate memory for ${String(written.tooMany)} elements`);
     for (const word of split) {
       const parts = partsOf(word);
       const only = parts.length === 1 ? parts[0] : undefined;
