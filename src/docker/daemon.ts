@@ -165,9 +165,13 @@ export class Daemon {
       ...inherited,
       ...[...request.host.Binds, ...container.Config.Volumes].map((bind) => this.volumes.mountPoint(bind)),
     ];
-    const root = this.driver.get(id);
-    for (const mount of mounts) this.volumes.fill(mount, root);
-    this.driver.put(id);
+    // Differs from 1.9.1, which mounts a new container's layer here in any case: the kernel shows `uuid=on` for a layer's first mount
+    // alone, and the session that is looked at is to be that one.
+    if (mounts.length > 0) {
+      const root = this.driver.get(id);
+      for (const mount of mounts) this.volumes.fill(mount, root);
+      this.driver.put(id);
+    }
     const last = new Map(mounts.map((mount) => [mount.Destination, mount]));
     const whole = { ...container, MountPoints: [...last.values()] };
     store.save(whole);

@@ -11,7 +11,7 @@ import type { NodeId } from '../vfs/file-system.ts';
 import { cleanUp } from './clean-up.ts';
 import { copyUp } from './copy-up.ts';
 import { dropIndexIfUnused } from './inode-index.ts';
-import { type MergedInode, pureUpper } from './inodes.ts';
+import { type MergedInode, pureUpper, upperKey } from './inodes.ts';
 import { lookupName } from './lookup.ts';
 import { setImpure } from './origin.ts';
 import type { Overlay } from './overlay.ts';
@@ -148,7 +148,7 @@ function newInode(
   made: RealPath,
 ): MergedInode {
   const seed = { ...pureUpper, parent: parent.node, name, isDirectory, isOpaque, upper: made.node };
-  const known = overlay.inodes.find(`0:${String(made.node)}`);
+  const known = overlay.inodes.find(upperKey(made.node));
   return known === undefined || known.held > 0 ? overlay.inodes.add(seed) : overlay.inodes.change(known.node, seed);
 }
 

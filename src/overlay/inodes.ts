@@ -57,10 +57,10 @@ export class MergedInodes {
   #next: number;
   #epoch: number;
   #table: Radix<MergedInode>;
-  /** By real inode: `layer:node`. Made anew from the table. */
-  readonly #byReal = new Map<string, NodeId>();
+  /** By `realKey`. Made anew from the table. */
+  readonly #byReal = new Map<number, NodeId>();
   /** Those that have their number from it by their uppermost lower inode, whether or not there is an upper one. */
-  readonly #byLower = new Map<string, NodeId>();
+  readonly #byLower = new Map<number, NodeId>();
 
   constructor(state?: MergedInodeState) {
     this.#next = state?.next ?? 1;
@@ -76,7 +76,7 @@ export class MergedInodes {
     return radixGet(this.#table, node);
   }
 
-  find(key: string): MergedInode | undefined {
+  find(key: number): MergedInode | undefined {
     const node = this.#byReal.get(key);
     return node === undefined ? undefined : this.get(node);
   }
@@ -99,10 +99,29 @@ export class MergedInodes {
 
   add(seed: MergedInodeSeed): MergedInode {
     const node = this.#next++ as NodeId;
-    const inode = { ...seed, epoch: this.#epoch, node, held: 0 };
     // The root is its own parent.
-    this.put(seed.parent === 0 ? { ...inode, parent: node } : inode);
-    return this.get(node) ?? inode;
+    const parent = seed.parent === 0 ? node : seed.parent;
+    // Field by field: all of them have one shape, which look-ups live by.
+    const inode: MergedInode = {
+      epoch: this.#epoch,
+      node,
+      parent,
+      name: seed.name,
+      isDirectory: seed.isDirectory,
+      upper: seed.upper,
+      lower: seed.lower,
+      constIno: seed.constIno,
+      isMetacopy: seed.isMetacopy,
+      lazyData: seed.lazyData,
+      hasDigest: seed.hasDigest,
+      redirect: seed.redirect,
+      isOpaque: seed.isOpaque,
+      isIndexed: seed.isIndexed,
+      nlink: seed.nlink,
+      held: 0,
+    };
+    this.put(inode);
+    return inode;
   }
 
   put(inode: MergedInode): void {
@@ -134,23 +153,31 @@ export class MergedInodes {
   }
 }
 
-function moveKey(map: Map<string, NodeId>, node: NodeId, from: string | undefined, to: string | undefined): void {
+function moveKey(map: Map<number, NodeId>, node: NodeId, from: number | undefined, to: number | undefined): void {
   if (from !== undefined && from !== to && map.get(from) === node) map.delete(from);
   if (to !== undefined) map.set(to, node);
 }
 
 /** What an inode is found again by: its upper inode, or its uppermost lower one (ovl_get_inode's key). */
-function keyOf(inode: MergedInode): string | undefined {
-  if (inode.upper !== undefined) return `0:${String(inode.upper)}`;
+function keyOf(inode: MergedInode): number | undefined {
+  if (inode.upper !== undefined) return upperKey(inode.upper);
   const first = inode.lower[0];
   return first === undefined ? undefined : realKey(first);
 }
 
-function lowerKeyOf(inode: MergedInode): string | undefined {
+function lowerKeyOf(inode: MergedInode): number | undefined {
   const first = inode.lower[0];
   return inode.constIno && first !== undefined ? realKey(first) : undefined;
 }
 
-export function realKey({ layer, node }: RealInode): string {
-  return `${String(layer)}:${String(node)}`;
+/** More than there are layers: 500 lower ones, and upper. */
+const layerRoom = 1024;
+
+/** A real inode as one number. */
+export function realKey({ layer, node }: RealInode): number {
+  return node * layerRoom + layer;
+}
+
+export function upperKey(node: NodeId): number {
+  return node * layerRoom;
 }

@@ -5,7 +5,7 @@ import { decodeBytes } from '../abi/bytes.ts';
 import { fail, SyscallError } from '../abi/errno.ts';
 import { isDirectory, isRegular } from '../abi/mode.ts';
 import { lookupIndex, readNlink } from './inode-index.ts';
-import { type MergedInode, type MergedInodeSeed, realKey } from './inodes.ts';
+import { type MergedInode, type MergedInodeSeed, realKey, upperKey } from './inodes.ts';
 import type { NodeId } from '../vfs/file-system.ts';
 import type { RealInode } from './layer.ts';
 import { checkMetacopy } from './metacopy.ts';
@@ -203,36 +203,30 @@ function conclude(
     lower.origin !== undefined && overlay.index !== undefined && (!search.isDir || overlay.config.nfsExport)
       ? lookupIndex(overlay, upper?.real, lower.origin)
       : undefined;
-  const seed = {
+  const seed: MergedInodeSeed = {
     parent: directory.node,
     name,
     isDirectory: search.isDir,
+    upper: upper?.real.node,
     lower: stack,
+    constIno: isKeyedByLower(overlay, upper?.real, first, search.isDir, index !== undefined),
+    isMetacopy: upper?.isMetacopy === true,
     lazyData: lower.lazyData,
     hasDigest: upper === undefined ? lower.digest : upper.digest,
+    redirect: search.upperRedirect,
     isOpaque,
     isIndexed: index !== undefined,
+    nlink: index === undefined || search.isDir ? 0 : nlinkOf(overlay, lower.origin, index),
   };
   const inode =
     upper === undefined && index !== undefined && !search.isDir
       ? byIndex(overlay, seed, index)
-      : remember(overlay, {
-          ...seed,
-          upper: upper?.real.node,
-          redirect: search.upperRedirect,
-          isMetacopy: upper?.isMetacopy === true,
-          constIno: isKeyedByLower(overlay, upper?.real, first, search.isDir, index !== undefined),
-          nlink: index === undefined || search.isDir ? 0 : nlinkOf(overlay, lower.origin, index),
-        });
+      : remember(overlay, seed);
   return { inode, overWhiteout: false };
 }
 
 /** A lower hard link one of whose other names was copied up: the entry of the index is its upper inode. */
-function byIndex(
-  overlay: Overlay,
-  seed: Omit<MergedInodeSeed, 'upper' | 'redirect' | 'isMetacopy' | 'constIno' | 'nlink'>,
-  index: RealPath,
-): MergedInode {
+function byIndex(overlay: Overlay, seed: MergedInodeSeed, index: RealPath): MergedInode {
   const first = seed.lower[0];
   const lower = first === undefined ? undefined : overlay.onLayerAt(first, seed.name);
   const redirect = readRedirect(overlay, index);
@@ -365,8 +359,8 @@ function remember(overlay: Overlay, seed: MergedInodeSeed): MergedInode {
     if (seed.upper === undefined && !seed.isDirectory) return claimed;
     return fail('ESTALE');
   }
-  const key = seed.upper === undefined && first !== undefined ? realKey(first) : `0:${String(seed.upper)}`;
-  const known = claimed ?? overlay.inodes.find(key);
+  const key = seed.upper === undefined ? first && realKey(first) : upperKey(seed.upper);
+  const known = claimed ?? (key === undefined ? undefined : overlay.inodes.find(key));
   if (known === undefined) return overlay.inodes.add(seed);
   // Names of one lower inode are separate files, unless an index keeps them together: each may be copied up for itself.
   const isSame =

@@ -18,7 +18,7 @@ import { createObject, linkObject } from './create.ts';
 import type { Door, RealPath } from './real.ts';
 import { decodeHandle, encodeHandle, decodeLower } from './handle.ts';
 import { indexName } from './inode-index.ts';
-import { type MergedInode, MergedInodes, type MergedInodeState, pureUpper } from './inodes.ts';
+import { type MergedInode, MergedInodes, type MergedInodeState, pureUpper, upperKey } from './inodes.ts';
 import { type Layer, type Layers, mergedLowers, type RealInode } from './layer.ts';
 import { lookupName } from './lookup.ts';
 import { dataOf, findData, isMetacopy } from './metacopy.ts';
@@ -611,7 +611,7 @@ export class Overlay implements FileSystem {
   decodeHandle(handle: Uint8Array): NodeId | undefined {
     const isUpper = ((handle[3] ?? 0) & 4) !== 0;
     const upper = isUpper && this.upperLayer !== undefined ? decodeHandle(this, handle, this.upperLayer) : undefined;
-    if (upper !== undefined) return this.inodes.find(`0:${String(upper)}`)?.node;
+    if (upper !== undefined) return this.inodes.find(upperKey(upper))?.node;
     const lower = decodeLower(this, handle);
     return lower === undefined ? undefined : this.inodes.byOrigin(lower)?.node;
   }
