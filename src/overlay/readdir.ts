@@ -123,7 +123,7 @@ export function readMerged(overlay: Overlay, inode: MergedInode): readonly Merge
         if (i === reals.length - 1) own.push(known);
         return;
       }
-      const entry = entryFor(path, { name, ino, type, isUpper: real.layer === 0 }, isXattrWhiteoutHere);
+      const entry = entryFor(path, name, ino, type, real.layer === 0, isXattrWhiteoutHere);
       byName.set(name, entry);
       own.push(entry);
       kept.push(entry);
@@ -150,19 +150,17 @@ function hasXattrWhiteouts(overlay: Overlay, inode: MergedInode): boolean {
 
 function entryFor(
   directory: RealPath,
-  read: Omit<MergedEntry, 'isWhiteout' | 'mayBeWhiteout'>,
+  name: string,
+  ino: number,
+  type: MergedEntry['type'],
+  isUpper: boolean,
   isXattrWhiteoutHere: boolean,
 ): MergedEntry {
-  const { name, type } = read;
   const mayBeWhiteout = isXattrWhiteoutHere && type === 'reg';
   const mayBeDevice = (type === 'chr' || type === 'unknown') && name !== '.' && name !== '..';
   const node = mayBeDevice ? directory.fs.lookup(directory.node, name) : undefined;
-  if (node === undefined) return { ...read, isWhiteout: false, mayBeWhiteout };
+  if (node === undefined) return { name, ino, type, isUpper, isWhiteout: false, mayBeWhiteout };
   const attributes = directory.fs.getattr(node);
-  return {
-    ...read,
-    type: type === 'unknown' ? fileType(attributes.mode) : type,
-    isWhiteout: isWhiteout(attributes),
-    mayBeWhiteout,
-  };
+  const told = type === 'unknown' ? fileType(attributes.mode) : type;
+  return { name, ino, type: told, isUpper, isWhiteout: isWhiteout(attributes), mayBeWhiteout };
 }
