@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { awk } from './awk.ts';
 import { cat } from './cat.ts';
+import { chgrp } from './chgrp.ts';
 import { chmod } from './chmod.ts';
 import { chown } from './chown.ts';
 import { cp } from './cp.ts';
@@ -95,6 +96,7 @@ import { smallCommands } from './small.ts';
 export const commands: readonly Command[] = [
   awk,
   cat,
+  chgrp,
   chmod,
   chown,
   cp,
