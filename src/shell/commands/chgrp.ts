@@ -24,10 +24,10 @@ export const chgrp = defineTool({
     if (paths.length === 0) return tool.usage(`missing operand after ${tool.word(first)}`);
     const gid = model === undefined ? groupOf(tool, first) : groupLike(tool, model);
     const recursive = tool.has('recursive');
-    const change = tool.has('no-dereference') || recursive ? sys.lchown : sys.chown;
+    const ofLinks = tool.has('no-dereference') || recursive;
     for (const path of paths) {
       for (const one of walkTree(sys, path, recursive, true)) {
-        const { err } = change.call(sys, one, -1, gid);
+        const { err } = ofLinks ? sys.lchown(one, -1, gid) : sys.chown(one, -1, gid);
         if (err === undefined) continue;
         tool.status = 1;
         const what = err === 'ENOENT' ? 'cannot access' : 'changing group of';
