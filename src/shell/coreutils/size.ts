@@ -14,10 +14,6 @@ export interface BlockSize {
 export const humanBinary: BlockSize = { unit: 0, radix: 1024, suffix: '' };
 export const humanDecimal: BlockSize = { unit: 0, radix: 1000, suffix: '' };
 
-export function blockSize(unit: number): BlockSize {
-  return { unit, radix: 1024, suffix: '' };
-}
-
 const prefixes = 'KMGTPE';
 
 /** `bytes` in units, rounded up, as ls, du and df show sizes. */
