@@ -22,6 +22,7 @@ import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
 import { mkfifo } from './mkfifo.ts';
 import { mknod } from './mknod.ts';
+import { mktemp } from './mktemp.ts';
 import { mount } from './mount.ts';
 import { mv } from './mv.ts';
 import { patch } from './patch.ts';
@@ -118,6 +119,7 @@ export const commands: readonly Command[] = [
   mkdir,
   mkfifo,
   mknod,
+  mktemp,
   mount,
   mv,
   patch,
