@@ -68,6 +68,8 @@ for (const command of ['while :; do :; done', 'cat /dev/zero', 'yes', 'while :; 
     await page.waitForTimeout(2500);
     expect(await frames(page)).toBeGreaterThan(5);
     expect(await interrupt(page)).toBeLessThan(answerWithin);
+    // The transcript follows the screen.
+    await terminal.waitFor(/\^C[^]*# ?$/);
     expect(await terminal.run('echo alive')).toContain('alive');
     expect(await heap(page)).toBeLessThan(heapWithin);
   });
