@@ -1,14 +1,16 @@
 // `--filter name=value`, as docker 1.9 reads it (moby v1.9.1 pkg/parsers/filters).
+import type { VerbCall } from './verb.ts';
 
-export class FilterError extends Error {}
-
-/** By name, in lower case. @throws FilterError */
-export function filtersOf(words: readonly string[]): Readonly<Record<string, readonly string[]>> {
+/** The values of `-f` by name, in lower case; undefined: one is malformed, and told. */
+export function filtersOf(call: VerbCall): Readonly<Record<string, readonly string[]>> | undefined {
   const filters: Record<string, string[]> = {};
-  for (const word of words) {
+  for (const word of call.values('-f')) {
     if (word === '') continue;
     const at = word.indexOf('=');
-    if (at < 0) throw new FilterError('bad format of filter (expected name=value)');
+    if (at < 0) {
+      call.error('bad format of filter (expected name=value)\n');
+      return undefined;
+    }
     (filters[word.slice(0, at).toLowerCase().trim()] ??= []).push(word.slice(at + 1).trim());
   }
   return filters;

@@ -2,7 +2,7 @@
 import { type Image, short } from './container.ts';
 import type { Daemon } from './daemon.ts';
 import { isTrue, flagTable } from './flags.ts';
-import { FilterError, filtersOf, matchesLabels } from './filters.ts';
+import { filtersOf, matchesLabels } from './filters.ts';
 import { parseReference, repositoryProblem } from './reference.ts';
 import { attempt, each, refuse, summary } from './refusal.ts';
 import { tableText } from './table.ts';
@@ -31,14 +31,8 @@ export const images: Verb = {
 
   *run(call) {
     const { store } = call.daemon;
-    let filters: ReturnType<typeof filtersOf>;
-    try {
-      filters = filtersOf(call.values('-f'));
-    } catch (error) {
-      if (!(error instanceof FilterError)) throw error;
-      call.error(`${error.message}\n`);
-      return 1;
-    }
+    const filters = filtersOf(call);
+    if (filters === undefined) return 1;
     const unknown = Object.keys(filters).find((name) => name !== 'dangling' && name !== 'label');
     if (unknown !== undefined) return refuse(call, `Invalid filter '${unknown}'`);
     const dangling = filters['dangling']?.at(-1);

@@ -5,7 +5,7 @@ import { decodeBytes } from '../abi/bytes.ts';
 import { makePipes, waitOn, waitsForNothing } from './attach.ts';
 import { eventLine } from './event-log.ts';
 import { flagTable } from './flags.ts';
-import { FilterError, filtersOf } from './filters.ts';
+import { filtersOf } from './filters.ts';
 import type { LogEntry } from './json-log.ts';
 import { attempt, findContainer, refuse } from './refusal.ts';
 import { clientOf } from './running.ts';
@@ -82,14 +82,8 @@ export const events: Verb = {
   *run(call) {
     const { daemon, process } = call;
     const now = process.sys.clockGettime();
-    let filters: ReturnType<typeof filtersOf>;
-    try {
-      filters = filtersOf(call.values('-f'));
-    } catch (error) {
-      if (!(error instanceof FilterError)) throw error;
-      call.error(`${error.message}\n`);
-      return 1;
-    }
+    const filters = filtersOf(call);
+    if (filters === undefined) return 1;
     const since = timestampNs(call.value('--since') ?? '', now);
     const until = timestampNs(call.value('--until') ?? '', now);
     const wrong = [since, until].find((time) => typeof time === 'string');

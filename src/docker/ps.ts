@@ -2,7 +2,7 @@
 import { type Container, short, stateWord, statusText } from './container.ts';
 import type { Daemon } from './daemon.ts';
 import { flagTable } from './flags.ts';
-import { FilterError, filtersOf, matchesAny, matchesLabels } from './filters.ts';
+import { filtersOf, matchesAny, matchesLabels } from './filters.ts';
 import { ageOf } from './image-verbs.ts';
 import { attempt } from './refusal.ts';
 import { DockerError } from './store.ts';
@@ -31,14 +31,8 @@ export const ps: Verb = {
   maximum: 0,
 
   *run(call) {
-    let filters: ReturnType<typeof filtersOf>;
-    try {
-      filters = filtersOf(call.values('-f'));
-    } catch (error) {
-      if (!(error instanceof FilterError)) throw error;
-      call.error(`${error.message}\n`);
-      return 1;
-    }
+    const filters = filtersOf(call);
+    if (filters === undefined) return 1;
     const shown = attempt(call, () => chosen(call, filters));
     if (shown === undefined) return 1;
     try {

@@ -3,7 +3,8 @@ import { strerror } from '../../abi/errno.ts';
 import { O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY } from '../../abi/flags.ts';
 import { waitpid } from '../../kernel/blocking.ts';
 import { Input, Output } from '../../kernel/stdio.ts';
-import { exitStatus, openShell, type Piped } from '../coreutils/sh.ts';
+import { shellStatus } from '../coreutils/exec.ts';
+import { openShell, type Piped } from '../coreutils/sh.ts';
 import type { Steps, Tool } from '../coreutils/tool.ts';
 import { decodeAs } from '../regex/encoding.ts';
 import { compileRegex, type Regex } from '../regex/regex.ts';
@@ -224,7 +225,7 @@ export class AwkStreams {
   *#ended(piped: Piped | undefined): Steps<number> {
     if (piped === undefined) return 0;
     const { ok } = yield* waitpid(this.#tool.process, piped.pid);
-    return ok === undefined ? -1 : ok.signaled === undefined ? exitStatus(ok) : exitStatus(ok) + 128;
+    return ok === undefined ? -1 : ok.signaled === undefined ? shellStatus(ok) : shellStatus(ok) + 128;
   }
 
   *closeAll(): Steps<void> {

@@ -3,7 +3,8 @@
 import { strerror } from '../../abi/errno.ts';
 import { O_RDONLY } from '../../abi/flags.ts';
 import { Input, type Output } from '../../kernel/stdio.ts';
-import { exitStatus, runShell } from '../coreutils/sh.ts';
+import { shellStatus } from '../coreutils/exec.ts';
+import { runShell } from '../coreutils/sh.ts';
 import type { Steps, Tool } from '../coreutils/tool.ts';
 import { textAs } from '../regex/encoding.ts';
 import { RegexError, type Regex } from '../regex/regex.ts';
@@ -597,7 +598,7 @@ export class AwkRun {
     yield* this.streams.flush();
     const { ok } = yield* runShell(this.tool.process, command);
     if (ok === undefined) return -1;
-    return ok.signaled === undefined ? exitStatus(ok) : exitStatus(ok) + 128;
+    return ok.signaled === undefined ? shellStatus(ok) : shellStatus(ok) + 128;
   }
 }
 

@@ -1,6 +1,5 @@
 // `sh -c` from within a command, as system(3) and popen(3) have it.
 import { O_CLOEXEC } from '../../abi/flags.ts';
-import { signalNumbers } from '../../abi/signal.ts';
 import type { ChildStatus, Process, Result } from '../../kernel/program.ts';
 import { runImage, waitpid } from '../../kernel/blocking.ts';
 import { Input } from '../../kernel/stdio.ts';
@@ -43,9 +42,4 @@ export function* outputOfShell(process: Process, command: string): Steps<Result<
   process.sys.close(shell.ok.fd);
   yield* waitpid(process, shell.ok.pid);
   return bytes;
-}
-
-/** The exit status as a shell would say it: 128 and the signal where one ended it. */
-export function exitStatus({ exited, signaled }: ChildStatus): number {
-  return exited ?? (signaled === undefined ? 0 : 128 + signalNumbers[signaled]);
 }

@@ -1,7 +1,7 @@
 // How sort compares lines: its keys, and the orders that they are compared in.
 import { isSpace, textBytes } from './byte-text.ts';
 import { createDigest, hexText } from './digest.ts';
-import { compareVersions } from './version-order.ts';
+import { compareVersions } from './version-compare.ts';
 
 export interface Ordering {
   readonly kind: 'g' | 'M' | 'h' | 'n' | 'R' | 'V' | undefined;
