@@ -33,10 +33,10 @@ export default {
     },
     {
       name: 'core-packages',
-      comment: 'The core stands on its own; the shell alone has a package, its parser.',
+      comment: 'The core stands on its own; the shell alone has packages: its parser, and the deflate of gzip.',
       severity: 'error',
       from: { path: `^src/(${core.join('|')})/` },
-      to: { path: 'node_modules', pathNot: 'node_modules/unbash/' },
+      to: { path: 'node_modules', pathNot: 'node_modules/(unbash|fflate)/' },
     },
     {
       name: 'nothing-imports-an-entry',
